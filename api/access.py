@@ -150,11 +150,11 @@ def texts_for(request: Request, services: Services) -> Texts:
     """French unless asked: by the choice kept in a cookie, or by what the browser or tool prefers."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
-        return Texts(chosen)
+        return Texts(chosen, typeset=True)
     for wanted in _preferred(request.headers.get("accept-language", "")):
         if wanted in LANGUAGES:
-            return Texts(wanted)
-    return Texts(services.language)
+            return Texts(wanted, typeset=True)
+    return Texts(services.language, typeset=True)
 
 
 def _preferred(header: str) -> Iterable[str]:

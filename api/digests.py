@@ -73,7 +73,7 @@ class WorkComposer:
     def _visitor(self, person_id: UUID, language: str) -> Visitor:
         services = self._services
         administers = person_id in services.accounts.administrators()
-        return Visitor(services.actor_of_person(person_id, is_administrator=administers), Texts(language))
+        return Visitor(services.actor_of_person(person_id, is_administrator=administers), Texts(language, typeset=True))
 
 
 def _when(one: Found) -> str:

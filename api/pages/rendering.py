@@ -259,7 +259,7 @@ class PageRenderer:
 
     def __init__(self, languages: Iterable[str] = LANGUAGES) -> None:
         """Prepare one environment per language. Raises ``ValueError`` for a language without catalogue."""
-        self._environments = {language: environment(Texts(language)) for language in languages}
+        self._environments = {language: environment(Texts(language, typeset=True)) for language in languages}
 
     def render(self, template: str, shell: Shell, page: object) -> str:
         """The HTML of ``template`` ("department.html") for ``page``, in the language of ``shell``.

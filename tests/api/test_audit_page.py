@@ -113,7 +113,7 @@ def test_an_erased_text_reads_as_erased(scene: Scene) -> None:
 
 
 def test_the_order_told_is_the_order_shown(scene: Scene) -> None:
-    scene.here.forum("fo6", date(2024, 10, 1))
+    scene.here.forum("fo6", date(2024, 10, 1), shared_after=None)
     html = trail(scene)
     assert "Enregistrés en juin 2026" in html
     first = html[html.index('class="entry"') :][:700]
@@ -143,7 +143,7 @@ def test_the_filters_of_the_page_are_those_of_its_address(scene: Scene) -> None:
 
 def test_a_period_is_that_of_the_fact_or_that_of_its_recording_as_the_person_chooses(scene: Scene) -> None:
     """A forum of October 2024 recorded in June 2026 was found by neither of the days of its recording."""
-    scene.here.forum("fo6", date(2024, 10, 1))
+    scene.here.forum("fo6", date(2024, 10, 1), shared_after=None)
     address = {"fait": "ctg.convention.forum-held"}
     for dates, du, found in (
         ("enregistrement", "2026-06-01", True),
@@ -158,7 +158,7 @@ def test_a_period_is_that_of_the_fact_or_that_of_its_recording_as_the_person_cho
 
 def test_what_was_not_recorded_yet_is_not_read_as_of_an_earlier_day(scene: Scene) -> None:
     before = sentences(trail(scene))
-    scene.here.forum("fo6", date(2024, 10, 1))
+    scene.here.forum("fo6", date(2024, 10, 1), shared_after=None)
     scene.clock.moment += timedelta(days=1)
     meet(scene)
     then = trail(scene, registre="2026-05-31")
@@ -187,7 +187,7 @@ def test_runs_of_reminders_are_told_in_one_line_unless_they_are_looked_for(scene
 def test_marked_facts_are_found_by_ticks_and_what_was_refused_too(scene: Scene) -> None:
     late = {"marque": "tardif", "fait": "ctg.convention.forum-held"}
     early = sentences(trail(scene, **late))
-    scene.here.forum("fo6", date(2024, 10, 1))
+    scene.here.forum("fo6", date(2024, 10, 1), shared_after=None)
     assert len(sentences(trail(scene, **late))) == len(early) + 1
     assert all("rôle" in one for one in sentences(trail(scene, marque="role")))
     assert trail(scene, marque="refus").count("entry-refusal") == 0

@@ -117,7 +117,7 @@ def test_whoever_signed_another_day_or_did_not_come_is_said_in_its_line(
     with scene.house.engine.connect() as connection:
         assert signed.envelope.reason is not None
         said = scene.house.vault.open_texts({str(signed.envelope.reason.token)}, connection)
-    assert list(said.values()) == ["Absent à la cérémonie : CPAM du Gers (Directrice retenue)."]
+    assert list(said.values()) == ["Absent à la cérémonie\xa0: CPAM du Gers (Directrice retenue)."]
 
 
 def test_one_line_that_is_wrong_keeps_all_from_being_recorded_and_nothing_typed_is_lost(

@@ -94,7 +94,7 @@ def test_a_committee_of_the_framework_meets_decides_and_is_followed_by_its_forms
     after = done(scene, client, "entrust-decision", f"?decision={word}", owner_id=caf, due_on="2026-09-30")
     assert "s’en charge, pour le 30 septembre 2026" in unescape(client.get(after).text)
     after = done(scene, client, "record-decision-done", f"?decision={word}", shown_by="Elles sont en ligne")
-    assert "« Elles sont en ligne »" in unescape(client.get(after).text)
+    assert "«\xa0Elles sont en ligne\xa0»" in unescape(client.get(after).text)
 
 
 def test_who_steers_a_territory_only_reads_what_the_framework_decided(scene: Scene) -> None:

@@ -63,7 +63,7 @@ def test_a_question_mark_leads_to_its_word_on_the_page_of_help(scene: Scene) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_explains_every_word_and_names_every_act_as_its_form_does(scene: Scene, language: Language) -> None:
-    texts = Texts(language)
+    texts = Texts(language, typeset=True)
     said = " ".join(said_in(scene.stranger(**{"Accept-Language": language}).get("/aide").text).texts)
     assert [code for code in WORDS if texts.t(f"meaning.{code}") not in said] == []
     assert texts.t("command.record-forum") in said

@@ -35,7 +35,7 @@ def test_a_tool_is_told_that_this_server_is_too_old(scene: Scene) -> None:
     )
     assert answer.status_code == 503
     assert answer.json()["code"] == "later-release"
-    assert answer.json()["title"] == Texts("fr").t("problem.later-release")
+    assert answer.json()["title"] == Texts("fr", typeset=True).t("problem.later-release")
     assert scene.event_count() == before
 
 
@@ -46,7 +46,7 @@ def test_a_page_says_it_in_a_sentence(scene: Scene, language: Language) -> None:
     record_later(scene)
     answer = browser.post(form.action, data=form.filled(reason="", occurred_on="2026-05-12"))
     assert answer.status_code == 503
-    assert Texts(language).t("page.error.later-release.text") in answer.text
+    assert Texts(language, typeset=True).t("page.error.later-release.text") in answer.text
 
 
 def test_readers_in_log_order_stop_before_it(scene: Scene) -> None:

@@ -42,7 +42,7 @@ def test_an_act_left_from_another_partner_comes_back_instead_of_being_recorded(s
     sent = form.filled(partner_id=str(scene.here.epci), kind="BOARD", **ON)
     answer = client.post(form.action, data=sent)
     assert (answer.status_code, scene.event_count()) == (400, before)
-    assert "ne convient pas à la réponse donnée pour « Partenaire »" in answer.text
+    assert "ne convient pas à la réponse donnée pour «\xa0Partenaire\xa0»" in answer.text
     assert [one for one in form_of(answer.text, form.action).offered["kind"] if one] == ["COMMUNITY_COUNCIL"]
 
 
@@ -54,7 +54,7 @@ def test_a_tool_is_told_that_the_act_does_not_fit_and_which_does(scene: Scene) -
     (mark,) = answer.json()["irregularities"]
     assert (mark["code"], mark["rule"]) == ("mandate-does-not-fit", "R13")
     assert "conseil d’administration" in mark["detail"]
-    assert "Ce qui convient : délibération du conseil communautaire" in mark["detail"]
+    assert "Ce qui convient\xa0: délibération du conseil communautaire" in mark["detail"]
     assert "corrigez-la depuis le journal" in mark["remedy"]
 
 
@@ -82,7 +82,7 @@ def test_the_forms_name_the_signatures_that_they_would_void(scene: Scene) -> Non
     address = f"/conventions/{story.convention}/actes"
     plan, priority = (client.get(f"{address}/{one}").text for one in ("validate-action-plan", "withdraw-priority"))
     names = "Caf du Gers et CC de la Gascogne Toulousaine"
-    assert f"Déjà données : les signatures de {names}." in plan
+    assert f"Déjà données\xa0: les signatures de {names}." in plan
     assert f"Le plan est déjà signé par {names}." in priority
 
 
@@ -91,7 +91,7 @@ def test_the_committee_is_not_told_of_a_priority_that_nobody_chose(scene: Scene)
     scene.here.forum("fo2", date(2024, 6, 5), 9, 0, 0, theme="HEALTH")
     html = scene.browser(roles.PILOT).get(scene.page_of(scene.here)).text
     assert "priorité choisie sans croiser" not in html
-    assert "non croisés, et sans priorité : santé" in html.lower()
+    assert "non croisés, et sans priorité\xa0: santé" in html.lower()
 
 
 def test_a_review_form_offers_the_meetings_of_the_body_chosen(scene: Scene) -> None:

@@ -125,7 +125,7 @@ def test_what_the_command_line_says_of_a_method_the_page_says(scene: Scene) -> N
     shown = client.get(f"{LIST}/cnaf-2020/2").text
     page = read(re.sub(r"<[^>]*>", " ", shown))
     method = scene.house.reader.register().methods["cnaf-2020", 2]
-    words, texts = MethodWords(Texts("fr"), codes=False), Texts("fr")
+    words, texts = MethodWords(Texts("fr"), codes=False), Texts("fr", typeset=True)
     for part, lines in parts_of(method).items():
         for one in lines:
             said = words.subject(one) if part == "DEADLINES" else words.line(one)

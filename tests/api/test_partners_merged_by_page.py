@@ -36,7 +36,7 @@ def test_a_partner_registered_under_a_name_that_is_known_leads_to_the_form_that_
     sent = client.post(form.action, data=form.filled(kind="CAF", name="CAF DU GERS"))
     assert sent.status_code == 303
     page = client.get(sent.headers["location"]).text
-    assert "Un partenaire est déjà inscrit sous ce nom : Caf du Gers." in unescape(page)
+    assert "Un partenaire est déjà inscrit sous ce nom\xa0: Caf du Gers." in unescape(page)
     (link,) = [unescape(one) for one in re.findall(r'href="([^"]*merge-partners\?[^"]*)"', page)]
     merging = next(one for one in forms_of(client.get(link).text) if one.action.startswith(MERGE))
     assert merging.one("kept_id") == str(scene.here.caf)
@@ -55,7 +55,7 @@ def test_a_siren_that_is_taken_is_said_on_its_field_with_who_has_it(scene: Scene
         form = open_form(client, REGISTER)
         answer = client.post(form.action, data=form.filled(kind="CIAS", name=name, siren="243 200 391"))
         assert answer.status_code == status
-    assert "déjà celui d’un partenaire inscrit : CIAS du Val" in unescape(answer.text)
+    assert "déjà celui d’un partenaire inscrit\xa0: CIAS du Val" in unescape(answer.text)
     assert form_of(answer.text, REGISTER).one("name") == "Centre du Val"
 
 

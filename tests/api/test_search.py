@@ -140,7 +140,7 @@ def test_each_hit_leads_to_its_place(scene: Scene) -> None:
 def test_a_slip_is_helped_and_an_empty_page_says_what_can_be_found(scene: Scene) -> None:
     client = scene.browser(roles.FRAMEWORK_PILOT)
     page = unescape(client.get("/recherche?q=navete").text)
-    assert "Vouliez-vous dire « Navette » ?" in page
+    assert "Vouliez-vous dire «\xa0Navette\xa0»\xa0?" in page
     assert "Navette</mark> des parents" in page
     nothing = unescape(client.get("/recherche?q=hippodrome").text)
     assert "Rien ne porte ce nom" in nothing

@@ -86,7 +86,7 @@ def test_a_commune_whose_name_is_known_is_not_told_by_its_code(scene: Scene) -> 
     )
     (error,) = answer.json()["errors"]
     assert error["code"] == "overlapping-convention"
-    assert "(commune en commun : L'Isle-Jourdain)" in error["detail"]
+    assert "(commune en commun\xa0: L'Isle-Jourdain)" in error["detail"]
     assert error["parameters"]["communes"] == ["32160"]
 
 

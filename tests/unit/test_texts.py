@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -176,6 +177,14 @@ def test_since_how_long(days: int, french: str, english: str) -> None:
 def test_dates_in_words(day: date, french: str, english: str) -> None:
     assert FRENCH.show(day) == french
     assert ENGLISH.show(day) == english
+
+
+def test_no_line_of_french_in_print_begins_with_a_sign_that_closes_what_is_before_it() -> None:
+    printed = Texts("fr", typeset=True)
+    assert printed.t("page.colon") == f"{NO_BREAK}:"
+    assert printed.t("word.quoted", words="oui") == f"«{NO_BREAK}oui{NO_BREAK}»"
+    assert not [key for key, forms in printed.messages.items() for one in forms if re.search(r" [:;?!»%€]|« ", one)]
+    assert Texts("en", typeset=True).messages == ENGLISH.messages
 
 
 def test_short_dates_leave_the_year_out() -> None:

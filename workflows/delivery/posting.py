@@ -228,7 +228,7 @@ class _Round:
         try:
             verdict = self._weigh(letter_of(row), self._now)
             if isinstance(verdict, Leaves) and person is not None:
-                return verdict.says(person, Texts(person.language))
+                return verdict.says(person, Texts(person.language, typeset=True))
         except (LookupError, TypeError, ValueError) as error:
             self._unwritable([row], error)
             return None

@@ -43,7 +43,7 @@ class Letters:
 
         Raises LookupError for a code without a text, ValueError or MessageError for what no letter can carry.
         """
-        texts = Texts(person.language)
+        texts = Texts(person.language, typeset=True)
         subject = items[0].subject if len(items) == 1 else texts.t_plural("mail.several.subject", len(items))
         letter = EmailMessage()
         letter["From"] = self._sender

@@ -84,19 +84,25 @@ def _grouped(value: float | Decimal, locale: Locale) -> str:
 
 
 @cache
-def _shipped(language: str) -> Catalogue:
+def _shipped(language: str, typeset: bool) -> Catalogue:
+    if typeset:
+        plain = _shipped(language, False)
+        return plain.typeset() if language == "fr" else plain
     return read_catalogue(Path(__file__).parent, language)
 
 
 class Texts:
-    """The messages of one language. Cheap to make: catalogues are read once per process."""
+    """The messages of one language. Cheap to make: catalogues are read once per process.
 
-    def __init__(self, language: str) -> None:
+    `typeset`: as they are set in print, for pages and letters; a terminal and a table have plain spaces.
+    """
+
+    def __init__(self, language: str, *, typeset: bool = False) -> None:
         if language not in LANGUAGES:
             raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
         self.language: Language = language
         self._locale = _locale_of(language)
-        self._catalogue = _shipped(language)
+        self._catalogue = _shipped(language, typeset)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import c2py
 from pathlib import Path
@@ -18,6 +18,10 @@ from babel.messages.pofile import PoFileError, read_po
 
 _CODE_KEY: Final = re.compile(r"(?P<family>[a-z][a-z-]*)\.[A-Z][A-Z0-9_]*")
 """The key of a word of a vocabulary: `theme.PARENTING`."""
+
+
+_HELD: Final = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
+"""A space of a French message at which no line may break."""
 
 
 class CatalogueError(ValueError):
@@ -51,6 +55,17 @@ class Catalogue:
                 for literal, name, spec, _ in string.Formatter().parse(message)
             )
         return known
+
+    def typeset(self) -> Catalogue:
+        """The same, set as French is in print: no line begins with a sign that closes what is before it.
+
+        Whoever translates types plain spaces; « : », « ; », « ? », « ! » and guillemets hold on to their words
+        (Imprimerie nationale, *Lexique des règles typographiques*).
+        """
+        held = {
+            key: tuple(_HELD.sub("\N{NO-BREAK SPACE}", one) for one in forms) for key, forms in self.messages.items()
+        }
+        return replace(self, messages=held)
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, ...]]:
