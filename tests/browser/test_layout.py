@@ -254,8 +254,8 @@ def test_a_document_is_told_once_where_it_was_given(readers: dict[str, Page], re
     page = readers[LOCAL_PILOT]
     page.goto(read_site.at(f"{HERE}/documents"))
     cited = re.findall(r"\b[0-9a-f]{64}\b", page.locator("main").inner_html())
-    assert len(set(cited)) == page.locator("main tbody tr").count() == 23
-    assert page.get_by_text("23 documents sont là.").is_visible()
+    assert len(set(cited)) == page.locator("main tbody tr").count() == 30
+    assert page.get_by_text("30 documents sont là.").is_visible()
 
 
 def test_paper_says_which_meeting_decided_and_offers_nothing_to_press(
