@@ -61,7 +61,7 @@ def valdegers(tell: Chapter) -> None:
     tell.keeps_voice("2025-07-17", "v7", priority="accueil")
     tell.tells_back("2025-09-02", "v4 v5 v6 v7 v8 v9", "Celles et ceux qui sont venus aux trois forums", "MEETING")
     tell.hears(
-        "2026-05-19", "v10", "USAGE", "OTHER", LOOKING_BACK, "MOBILITY",
+        "2026-05-19", "v10", "USAGE", "SOCIAL_CENTRE", LOOKING_BACK, "MOBILITY",
         "La navette passe, mais les horaires ne sont affichés qu’à la mairie.", space="aines",
     )  # fmt: skip
     tell.keeps_voice("2026-06-02", "v10", sheet="1.1")
@@ -72,7 +72,7 @@ def valdegers(tell: Chapter) -> None:
 def _spaces_of_valdegers(tell: Chapter) -> None:
     """One that goes on, where the committee listens; one that closed."""
     tell.opens_space(
-        "2025-09-16", "aines", "OTHER", "Les mardis des aînés, au foyer rural de Barran", f"{DECIDING} {LOOKING_BACK}",
+        "2025-09-16", "aines", "SOCIAL_CENTRE", "Les mardis des aînés, à l’espace de vie sociale de Barran", f"{DECIDING} {LOOKING_BACK}",
         host=HOLDER, themes="MOBILITY SENIORS_CARERS", every=4,
     )  # fmt: skip
     tell.space_meets("2025-10-07", "aines", DECIDING, (17, 2, 1), "Ce que le plan change pour se soigner")
