@@ -32,6 +32,9 @@ def test_a_contribution_is_followed_from_its_words_to_what_people_were_told(scen
     assert act in waiting
     before = waiting.partition('id="contributions"')[2].partition("Le dernier bus part")[0]
     assert "<details" not in before, "what waits is not folded, on paper neither"
+    form = browser.get(f"/conventions/{story.convention}/actes/answer-contribution").text
+    asked = [form.index(f'name="{one}"') for one in ("contribution_id", "became", "finding_id")]
+    assert asked == sorted(asked), "what is answered and how come before what it feeds"
     story.tell(
         AnswerContribution(
             stream_id=stream_id,

@@ -127,7 +127,8 @@ class _Builder:
     def _names(self) -> list[str]:
         """The fields to show: where first, then when for what is known by its day, then the rest."""
         names = [field.name for field in dataclasses.fields(self.form.command)]
-        names.sort(key=lambda name: self.form.first.index(name) if name in self.form.first else len(names))
+        first = self.form.first
+        names.sort(key=lambda name: first.index(name) if name in first else len(first))
         if "occurred_on" in names:
             names.remove("occurred_on")
             names.insert(0 if self.form.date_first else len(names), "occurred_on")

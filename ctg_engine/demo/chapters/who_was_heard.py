@@ -72,7 +72,8 @@ def valdegers(tell: Chapter) -> None:
 def _spaces_of_valdegers(tell: Chapter) -> None:
     """One that goes on, where the committee listens; one that closed."""
     tell.opens_space(
-        "2025-09-16", "aines", "SOCIAL_CENTRE", "Les mardis des aînés, à l’espace de vie sociale de Barran", f"{DECIDING} {LOOKING_BACK}",
+        "2025-09-16", "aines", "SOCIAL_CENTRE", "Les mardis des aînés, à l’espace de vie sociale de Barran",
+        f"{DECIDING} {LOOKING_BACK}",
         host=HOLDER, themes="MOBILITY SENIORS_CARERS", every=4,
     )  # fmt: skip
     tell.space_meets("2025-10-07", "aines", DECIDING, (17, 2, 1), "Ce que le plan change pour se soigner")
