@@ -43,6 +43,9 @@ import domain.convention.themes
 import domain.convention.waivers
 import domain.convention.withdrawing
 import domain.corrections
+import domain.counsel.explaining
+import domain.counsel.following
+import domain.counsel.recommending
 import domain.delegations.citing
 import domain.delegations.granting
 import domain.delegations.using

@@ -180,6 +180,7 @@ _OF_PARTICIPATION: Final = (
     "record-contribution answer-contribution record-told-back open-proposals close-proposals triage-proposal"
     " open-space record-space-meeting close-space"
 )
+_OF_RECOMMENDATIONS: Final = "issue-recommendation decide-recommendation follow-recommendation"
 _OF_DELEGATIONS: Final = "grant-delegation revoke-delegation use-delegation record-delegated-decision"
 _OF_LEADS: Final = "assign-lead-role designate-coordinator share-lead-role resolve-lead-role"
 _OF_DATA: Final = "promise-data record-data-received refuse-data"
@@ -208,6 +209,11 @@ _OTHERS: Final = (
     *_allow("answer-invitation", _READERS, Scope.OWN),
     *_allow(_OF_DECISIONS, (*_STEERS, MEETING_SECRETARY), Scope.TERRITORY),
     *_allow(_OF_DECISIONS, _FRAMEWORK, Scope.FRAMEWORK),
+    # What is recommended and explained is a partner's own to say, and to answer; whoever steers writes it for it.
+    *_allow(f"write-translation-note {_OF_RECOMMENDATIONS}", _STEERS, Scope.TERRITORY),
+    *_allow(f"write-translation-note {_OF_RECOMMENDATIONS}", PARTNER_ROLES, Scope.PARTNER),
+    *_allow("write-translation-note", _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow("decide-recommendation follow-recommendation", (MEETING_SECRETARY,), Scope.TERRITORY),
     # Whoever sees to a decision says itself that it is done; what no decision gives up, only the chair does.
     *_allow("record-decision-done", PARTNER_ROLES, Scope.PARTNER),
     *_allow(f"abandon-decision {ABANDON_ALONE}", (COMMITTEE_CHAIR,), Scope.TERRITORY),

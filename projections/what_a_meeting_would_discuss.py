@@ -1,7 +1,8 @@
 """What would the next meeting discuss? The agenda that what waits proposes: nobody is bound to it.
 
 First what was decided and ages, then the minutes that wait to be approved, what only the committee can do, what was
-decided since and waits, what a review adjusted and nobody did, and what is late.
+recommended and nobody decided, what was decided since and waits, what a review adjusted and nobody did, and what is
+late.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from projections.saying import Said
 from projections.what_became_of_adjustments import LATE, adjustments
 from projections.what_became_of_decisions import TO_FOLLOW, DecisionStanding, still_open
 from projections.what_comes_next import awaited, to_decide
+from projections.what_is_recommended import recommendations, undecided
 from projections.what_the_committee_decided import Meeting
 
 MINUTES: Final = Code("MINUTES")
@@ -28,13 +30,14 @@ TO_DECIDE: Final = Code("TO_DECIDE")
 DECIDED: Final = Code("DECIDED")
 ADJUSTED: Final = Code("ADJUSTED")
 OVERDUE: Final = Code("OVERDUE")
-AGENDA_REASONS: Final = (MINUTES, TO_DECIDE, DECIDED, ADJUSTED, OVERDUE)
+RECOMMENDED: Final = Code("RECOMMENDED")
+AGENDA_REASONS: Final = (MINUTES, TO_DECIDE, RECOMMENDED, DECIDED, ADJUSTED, OVERDUE)
 
 
 @dataclass(frozen=True)
 class AgendaPoint:
-    """One point that waits, and why it does. It is told by the `text` of a decision, where it is one; by the day of a
-    meeting (`held_on`), where its minutes wait; else by `what` is awaited."""
+    """One point that waits, and why it does. It is told by the `text` of what was decided or recommended; by the day of
+    a meeting (`held_on`), where its minutes wait; else by `what` is awaited."""
 
     why: Code
     what: Said | None = None
@@ -60,6 +63,7 @@ def proposed_agenda(
         *_decided((one for one in waiting if one.state in TO_FOLLOW), today),
         *_minutes(held, dossier),
         *(AgendaPoint(TO_DECIDE, one.what, days_late=one.days_late) for one in decide),
+        *_recommended(dossier, today),
         *_decided((one for one in waiting if one.state not in TO_FOLLOW), today),
         *adjusted,
         *(AgendaPoint(OVERDUE, one.what, days_late=one.days_late) for one in late),
@@ -78,6 +82,14 @@ def _decided(found: Iterable[DecisionStanding], today: date) -> Iterator[AgendaP
     for one in found:
         age = max((today - one.decided_on).days, 0)
         yield AgendaPoint(DECIDED, None, one.text, one.decided_on, one.reference, one.event_id, age)
+
+
+def _recommended(dossier: Dossier, today: date) -> Iterator[AgendaPoint]:
+    """What is recommended to a body, and waits for its decision."""
+    for one in undecided(recommendations(dossier, today)):
+        if one.to_body_id is not None:
+            age = max((today - one.issued_on).days, 0)
+            yield AgendaPoint(RECOMMENDED, None, one.text, one.issued_on, None, one.event_id, age)
 
 
 def _adjusted(dossier: Dossier, today: date) -> Iterator[AgendaPoint]:

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from domain.agenda import Agenda
+from domain.counsel.counsel import Counsel
 from domain.delegations.delegation import Delegation
 from domain.kernel import TOPIC_PREFIX
 from domain.lead_roles.leading import LeadRoles
@@ -26,7 +27,7 @@ from workflows.kept_dossiers import KeptDossiers
 from workflows.register import KeptRegister
 from workflows.statements import glancing
 
-OF_FRAMEWORKS: Final = (SteeringBody, Delegation, LeadRoles, Agenda)
+OF_FRAMEWORKS: Final = (SteeringBody, Delegation, LeadRoles, Agenda, Counsel)
 """What may be of a whole framework, beside its own stream."""
 
 MOST_KEPT: Final = 100_000

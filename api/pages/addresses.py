@@ -59,6 +59,8 @@ SHOWN_ON: Final[Mapping[str, str]] = {
     "meetings": COMMITTEE,
     "sittings": MEETINGS,
     "decisions": COMMITTEE,
+    "recommendations": COMMITTEE,
+    "translations": COMMITTEE,
     "forums": DIAGNOSIS,
     "findings": DIAGNOSIS,
     "versions": DIAGNOSIS,

@@ -75,6 +75,10 @@ _CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("EvidenceAttached", "nature"): "QUALITATIVE",
     ("CollegeQuorum", "college"): "ELECTED",
     ("ArbitrationRecorded", "outcome"): "CHOSEN",
+    ("RecommendationIssued", "kind"): "TOOLS",
+    ("RecommendationDecided", "answer"): "REFUSED",
+    ("RecommendationFollowed", "ended"): "DONE",
+    ("TranslationNoteWritten", "source"): "ORIENTATION",
 }
 """Fields whose dataclass accepts only some codes."""
 

@@ -1,0 +1,1 @@
+"""What is advised to a territory or a framework, and why what was asked from above became what is done there."""
