@@ -55,6 +55,7 @@ from api.steering_answers import (
     bodies_of_framework,
     delegated_on_framework,
     due_to_framework,
+    explained_on_framework,
     leads_of_framework,
 )
 from api.trail import Trail, audit_trail
@@ -64,6 +65,7 @@ from projections import (
     what_a_framework_decided,
     what_a_review_would_say,
     what_is_due,
+    what_was_translated,
     what_was_weighed,
     where_conventions_stand,
     which_partners_and_places_are_known,
@@ -227,6 +229,13 @@ def router() -> APIRouter:
         arbitrated_on_framework,
         "Ce que les instances de toute la convention-cadre ont arbitré, et les possibilités pesées",
         tuple[what_was_weighed.Arbitration, ...],
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/translation-notes",
+        explained_on_framework,
+        "Pourquoi ceci, sur toute la convention-cadre : ce que des textes demandaient et ce que c’est devenu",
+        tuple[what_was_translated.NoteTold, ...],
         "frameworks",
     )
     add(

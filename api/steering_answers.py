@@ -15,6 +15,7 @@ from domain.policy import READ_CONVENTION
 from projections.engine import WholeFramework
 from projections.what_a_framework_decided import framework_bodies
 from projections.what_is_due.of_frameworks import framework_sheet
+from projections.what_was_translated import notes
 from projections.what_was_weighed import arbitrations
 from projections.who_delegated_what import delegations
 from projections.who_leads_what import leads
@@ -53,6 +54,14 @@ def arbitrated_on_framework(request: Request, framework_id: FrameworkId, visitor
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, arbitrations(history))
+
+
+@policy(READ_CONVENTION)
+def explained_on_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """Why what was asked from above became what is done on the whole framework."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        return opened(request, connection, notes(history))
 
 
 @policy(READ_CONVENTION)

@@ -48,7 +48,7 @@ class RecommendationTold:
     issued_on: date
     kind: Code
     text: Prose
-    partner_id: UUID | None
+    partner_id: UUID
     by_body_id: UUID | None
     findings: tuple[LocalId, ...]
     review_id: UUID | None

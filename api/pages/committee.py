@@ -17,6 +17,7 @@ from api.pages.path_picture import path_picture
 from api.pages.rendering import PageWords
 from api.pages.sentences import the
 from api.pages.view import View
+from domain.counsel.counsel import Counsel
 from domain.kernel import Event
 from projections.how_a_convention_does.first_sentences import all_late
 from projections.what_became_of_adjustments import LATE, adjustments
@@ -52,7 +53,7 @@ def committee_page(view: View) -> CommitteePage:
         to_decide=decide,
         waiting=waiting,
         kept=kept(view.decisions),
-        decisions_href=decisions_of(view.home) if view.decisions else "",
+        decisions_href=decisions_of(view.home) if view.decisions or view.dossier.states(Counsel) else "",
         last=Phrase("page.committee.changed", {"on": met[0].held_on}) if met else None,
         changed=_told(view, changed[:MOST_CHANGED]),
         changed_more=len(changed[MOST_CHANGED:]),

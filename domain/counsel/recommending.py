@@ -97,15 +97,15 @@ class Recommendations(Part):
 
 @event("counsel.recommendation-issued")
 class RecommendationIssued(Event):
-    """A partner or a body recommends something, resting on findings, on a review or on a diagnosis, to a body or to a
-    partner."""
+    """A partner recommends something, itself or for a body (`by_body_id`), resting on findings, on a review or on a
+    diagnosis, to a body or to a partner."""
 
     home_territory_id: UUID
     convention_id: UUID
     recommendation_id: LocalId
     kind: Code
     text: Prose
-    partner_id: UUID | None
+    partner_id: UUID
     by_body_id: UUID | None
     findings: tuple[LocalId, ...]
     review_id: UUID | None
@@ -122,14 +122,14 @@ class RecommendationIssued(Event):
 @command(Counsel, starts=True, records=RecommendationIssued)
 @dataclass(frozen=True, kw_only=True)
 class IssueRecommendation(Command):
-    """Recommend something to a body or to a partner, for a partner or for a body."""
+    """Recommend something to a body or to a partner; `by_body_id`: the body in whose name the partner does."""
 
     home_territory_id: UUID
     convention_id: UUID
     recommendation_id: LocalId
     kind: Code
     text: Prose
-    partner_id: UUID | None = None
+    partner_id: UUID
     by_body_id: UUID | None = None
     findings: tuple[LocalId, ...] = ()
     review_id: UUID | None = None
@@ -142,8 +142,6 @@ class IssueRecommendation(Command):
         unique(self.findings, "findings")
         if self.kind not in KINDS:
             raise InvalidValue("unknown-code", field="kind", value=self.kind, allowed=KINDS)
-        if (self.partner_id is None) == (self.by_body_id is None):
-            raise InvalidValue("at-least-one", field="partner_id")
         if (self.to_partner_id is None) == (self.to_body_id is None):
             raise InvalidValue("at-least-one", field="to_body_id")
 
@@ -152,7 +150,7 @@ class IssueRecommendation(Command):
         return self.home_territory_id
 
     @property
-    def acting_partner(self) -> UUID | None:
+    def acting_partner(self) -> UUID:
         """The partner that recommends; whoever steers writes it for the partner."""
         return self.partner_id
 
@@ -176,8 +174,8 @@ class IssueRecommendation(Command):
                 body = case.find(SteeringBody, one, name)
                 strange = body is not None and body.home_territory_id != self.home_territory_id
                 case.breaks_if(strange, DoesNotFit(name, str(one), NOT_OF_HERE))
-        to_itself = (self.partner_id, self.by_body_id) == (self.to_partner_id, self.to_body_id)
-        case.breaks_if(to_itself, RecommendedToItself())
+        giver = self.by_body_id or self.partner_id
+        case.breaks_if(giver in (self.to_partner_id, self.to_body_id), RecommendedToItself())
         self._check_grounds(case)
         case.settle()
         counsel: Counsel = begun(state, self.stream_id, home, case)

@@ -21,6 +21,7 @@ from domain import roles
 from domain.action_sheets.funding import FundingPledged
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.claims.calendar import Claims, claim_id_of, claims_stream
+from domain.counsel.counsel import counsel_stream
 from domain.delegations.granting import RevokeDelegation
 from domain.diagnosis.answering import OnData
 from domain.diagnosis.content import diagnosis_stream
@@ -49,6 +50,7 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
+    tell_note,
     tell_pledge,
 )
 from tests.projections.story import Story
@@ -127,6 +129,7 @@ def ground(scene: Scene) -> Ground:
         tell_data(story, scene.here.caf)
         tell_contribution(story)
         contest_lead(story, scene.here.caf)
+        tell_note(story, scene.here.caf)
         tell_diagnosis(story, scene.here.caf)
     scene.house.reader.forget()
     return Ground(scene, beyond)
@@ -274,6 +277,8 @@ def address_of(where: Ground, question: Question) -> str:
             ids["stream_id"] = lead_roles_stream(story.territory)
         if kind == "participations":
             ids["stream_id"] = participation_stream(story.territory)
+        if kind == "counsels":
+            ids["stream_id"] = counsel_stream(story.territory)
         if kind == "claims":
             ids["stream_id"] = claims_stream(story.convention)
         if kind == "indicators":

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from api.examples import example_of
 from domain import roles
 from domain.claims.calendar import claims_stream
+from domain.counsel.counsel import counsel_stream
 from domain.diagnosis.content import diagnosis_stream
 from domain.kernel import COMMANDS
 from domain.lead_roles.leading import lead_roles_stream
@@ -37,6 +38,7 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_indicator,
+    tell_note,
     tell_pledge,
 )
 
@@ -68,6 +70,10 @@ ODD = st.one_of(
     st.text(max_size=8),
     st.dates().map(str),
 )
+
+
+WITH_A_PLAN = ("action-sheets", "pledges", "indicators", "claims", "delegations")
+"""Streams beside a plan."""
 
 
 def places_in(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -122,6 +128,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_data(scene.here, scene.here.caf)
         tell_contribution(scene.here)
         contest_lead(scene.here, scene.here.caf)
+        tell_note(scene.here, scene.here.caf)
         tell_diagnosis(scene.here, scene.here.caf)
 
 
@@ -145,20 +152,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
     held = next(role for role in (roles.ADMINISTRATOR, roles.FRAMEWORK_PILOT, roles.PILOT) if expected(name, role))
     role = ELSEWHERE if held == roles.PILOT else held
     collection = command.AGGREGATE.COLLECTION
-    if (
-        collection
-        in (
-            "action-sheets",
-            "pledges",
-            "indicators",
-            "claims",
-            "delegations",
-            "diagnoses",
-            "participations",
-            "lead-roles",
-        )
-        and not command.STARTS
-    ):
+    if collection in (*WITH_A_PLAN, "diagnoses", "participations", "lead-roles", "counsels") and not command.STARTS:
         role = roles.PILOT if role == ELSEWHERE else role  # where a plan is
     if name == "abandon-decision":
         role = roles.COMMITTEE_CHAIR  # who may do it without another decision too
@@ -171,6 +165,7 @@ def request_for(scene: Scene, name: str) -> tuple[str, str, dict[str, Any]]:
         "diagnoses": diagnosis_stream(scene.here.territory),
         "participations": participation_stream(scene.here.territory),
         "lead-roles": lead_roles_stream(scene.here.territory),
+        "counsels": counsel_stream(scene.here.territory),
         "indicators": indicator_of(scene.here),
         "streams": scene.there.convention,
         "conventions": scene.there.convention,

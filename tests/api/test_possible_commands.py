@@ -52,6 +52,8 @@ AT_LEAST_ONE = frozenset(
         "alternatives.0.what",
         "alternatives.1.what",
         "chosen",
+        "to_body_id",
+        "about_method",
     }
 )
 """What a browser cannot see to be needed: one box of several, one line of several."""
@@ -68,6 +70,7 @@ OWN = {
     *("state-claim-dates", "record-claim-sent"),
     "record-decision-done",
     "submit-proposal",
+    *("issue-recommendation", "write-translation-note"),
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}

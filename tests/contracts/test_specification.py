@@ -148,7 +148,7 @@ NAMES = {("domain.kernel", name) for name in ("TOPIC_PREFIX", "COMMANDS", "Comma
 
 MADE_IN = {"domain.agenda", "domain.diagnosis.content", "domain.participation.participation"}
 MADE_IN |= {"domain.lead_roles.leading"}
-MADE_IN |= {"domain.steering.deciding", "domain.steering.reference"}
+MADE_IN |= {"domain.counsel.counsel", "domain.steering.deciding", "domain.steering.reference"}
 """Where values are made that commands of other modules hold."""
 
 

@@ -86,5 +86,6 @@ def test_each_event_stands_where_it_belongs(telling: Telling) -> None:
         "steering-body",
         "delegation",
         "lead-role",
+        "counsel",
     }
     assert {topic.split(".")[1] for topic in nowhere} <= kinds

@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from domain.claims.calendar import ClaimDate, StateClaimDates, claims_stream
+from domain.counsel.counsel import counsel_stream
+from domain.counsel.explaining import WriteTranslationNote
 from domain.delegations.granting import GrantDelegation
 from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
@@ -265,5 +267,26 @@ def contest_lead(story: Story, partner_id: UUID) -> None:
             partner_id=story.cpam,
             wish=Code("SHARE"),
             motive=Prose("Les deux portent le projet"),
+        )
+    )
+
+
+NOTE = local_id("note")
+
+
+def tell_note(story: Story, partner_id: UUID) -> None:
+    """Why the method is followed there."""
+    story.tell(
+        WriteTranslationNote(
+            stream_id=counsel_stream(story.territory),
+            home_territory_id=story.territory,
+            note_id=NOTE,
+            partner_id=partner_id,
+            source=Code("NATIONAL_CIRCULAR"),
+            source_title=Prose("Circulaire sur les conventions territoriales globales"),
+            asks=Prose("Une convention par territoire"),
+            became_here=Prose("Une convention pour deux intercommunalités"),
+            motive=Prose("Les familles passent de l’une à l’autre"),
+            about_method=True,
         )
     )

@@ -51,6 +51,7 @@ from projections.what_became_of_proposals import ProposalsTold, proposals
 from projections.what_came_of_spaces import SpaceTold, spaces
 from projections.what_coverage_is_worth import Coverage, coverage
 from projections.what_diagnoses_hold import DiagnosesTold, diagnoses
+from projections.what_is_recommended import RecommendationTold, recommendations
 from projections.what_may_be_done import what_may_be_done
 from projections.what_money_there_is import Money, money
 from projections.what_reviews_saw import reviews
@@ -59,6 +60,7 @@ from projections.what_the_plan_rests_on import basis
 from projections.what_users_say import satisfaction
 from projections.what_was_pledged import PledgeTold, pledges
 from projections.what_was_pledged_to_a_framework import FrameworkPledgeTold, framework_pledges
+from projections.what_was_translated import NoteTold, notes
 from projections.what_was_weighed import Arbitration, arbitrations
 from projections.where_the_plan_stands import SheetStanding, sheets
 from projections.where_the_term_stands import TermStanding, term
@@ -335,6 +337,18 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return arbitrations(dossier)
+
+    def recommendations(self, convention_id: UUID, today: date) -> tuple[RecommendationTold, ...]:
+        """What is recommended on the territory and what became of it, what waits first."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return recommendations(dossier, today)
+
+    def translation_notes(self, convention_id: UUID) -> tuple[NoteTold, ...]:
+        """The notes that explain what is done on the territory, the latest first."""
+        dossier = self._house.reader.dossier(convention_id)
+        assert dossier is not None
+        return notes(dossier)
 
     def first_finding(self, convention_id: UUID) -> LocalId:
         """The first finding of the diagnosis of a convention."""

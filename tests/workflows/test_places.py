@@ -18,6 +18,7 @@ from tests.projections.beside_the_plan import (
     tell_data,
     tell_delegation,
     tell_indicator,
+    tell_note,
     tell_pledge,
     tell_satisfaction,
 )
@@ -51,6 +52,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
     tell_data(story, story.caf)
     tell_contribution(story)
     contest_lead(story, story.caf)
+    tell_note(story, story.caf)
     here, nothing = story.territory, None
     expected = {
         "convention": {(story.convention, here, nothing)},
@@ -64,6 +66,7 @@ def test_each_kind_of_stream_says_where_it_belongs(story: Story) -> None:
         "lead-role": {(nothing, here, nothing)},
         "diagnosis": {(nothing, here, nothing)},
         "participation": {(nothing, here, nothing)},
+        "counsel": {(nothing, here, nothing)},
         "territory": {(nothing, here, nothing), (nothing, territory_stream(OTHER_SIREN), nothing)},
         "framework": {(nothing, nothing, story.framework)},
         "partner": {(nothing, nothing, nothing)},

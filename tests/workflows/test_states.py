@@ -28,6 +28,7 @@ from tests.projections.beside_the_plan import (
     tell_delegation,
     tell_diagnosis,
     tell_indicator,
+    tell_note,
     tell_pledge,
     tell_satisfaction,
 )
@@ -165,7 +166,8 @@ def says_the_same(process: Steering, engine: Engine) -> set[str]:
 
 
 def test_a_state_of_every_kind_says_the_same_once_written_and_read(engine: Engine) -> None:
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis", "participation"}
+    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis"}
+    beside |= {"participation", "counsel"}
     assert says_the_same(opened(engine, *READY, *frameworks()), engine) == {"agenda"} | beside
 
 
@@ -180,9 +182,10 @@ def test_so_do_those_of_what_stands_beside_a_plan(engine: Engine) -> None:
     tell_data(story, story.caf)
     tell_contribution(story)
     contest_lead(story, story.caf)
-    beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis", "participation"}
+    tell_note(story, story.caf)
     tell_diagnosis(story, story.caf)
     beside = {"pledge", "indicator", "satisfaction", "claims", "delegation", "lead-role", "diagnosis"}
+    beside |= {"participation", "counsel"}
     assert not beside & says_the_same(story.steering, engine)
 
 

@@ -125,7 +125,7 @@ ISSUE_RECOMMENDATION: Form[ConventionCase] = Form(
     },
     hidden=lambda case: {name: value for name, value in _home(case).items() if name != "home_framework_id"},
     example={"kind": "TOOLS", "text": "Tenir un seul fichier des demandes de places"},
-    example_fills=("partner_id", "to_body_id", "findings"),
+    example_fills=("to_body_id", "findings"),
 )
 
 DECIDE_RECOMMENDATION: Form[ConventionCase] = Form(

@@ -103,7 +103,7 @@ class FindingLine:
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
     """A priority chosen in committee, with the findings it answers and the waivers it rests on; withdrawn since, and
-    why, if it was."""
+    why, if it was; ``why_href``: the note that explains it."""
 
     title: str | None
     themes: tuple[Theme, ...]
@@ -118,6 +118,7 @@ class PriorityLine:
     withdrawn_on: date | None = None
     motive: str | None = None
     anchor: str = ""
+    why_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

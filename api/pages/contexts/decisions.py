@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.pages.contexts.counsel import CounselShown
 from api.pages.contexts.pieces import Act, Choice, EvidenceShown, Phrase
 from api.pages.contexts.weighing import WeighedShown
 from api.pages.pictures import BarPicture
@@ -14,7 +15,7 @@ class DecisionShown:
     """A decision and what became of it: ``shape`` and ``stands`` say how it stands, ``charge`` who sees to it and by
     when, ``why`` how it ended in words; ``age`` is as long beside the oldest that waits, ``act`` brings it on and
     ``others`` may be done of it too; ``votes``, those that somebody counted, ``people`` who are asked of it, and
-    ``weighed`` what there was to choose from, where somebody said it."""
+    ``weighed`` what there was to choose from, where somebody said it; ``why_href`` the note that explains it."""
 
     text: str | None
     meeting: Phrase
@@ -34,6 +35,7 @@ class DecisionShown:
     votes: tuple[Phrase, ...] = ()
     people: str | None = None
     weighed: WeighedShown | None = None
+    why_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,4 @@ class DecisionsPage:
     filters: tuple[DecisionFilter, ...] = ()
     filtered: bool = False
     acts: tuple[Act, ...] = ()
+    counsel: CounselShown | None = None

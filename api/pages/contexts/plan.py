@@ -195,6 +195,7 @@ class SheetPage:
     previous: JumpLink | None = None
     following: JumpLink | None = None
     acts: tuple[Act, ...] = ()
+    why_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from api.pages.addresses import anchor_of
 from api.pages.contexts import Act, Delay, Phrase
 from api.pages.contexts.decisions import DecisionShown, KeptShown
 from api.pages.contexts.weighing import WeighedShown
+from api.pages.deciding.counsel import why_links
 from api.pages.deciding.weighing import weighed, weighing_act
 from api.pages.pictures import bar
 from api.pages.steered import SteeredView
-from api.pages.view import votes_of
+from api.pages.view import View, votes_of
 from domain.following import AbandonDecision, EntrustDecision, RecordDecisionDone, ReplaceDecision
 from domain.steering.followed import ABANDONED, DONE, REPLACED
 from domain.values import Code
@@ -37,8 +38,11 @@ def shown(view: SteeredView, found: Iterable[DecisionStanding], *, all_acts: boo
     known = tuple(found)
     view.ask.meet(holder.person_id for one in known for holder in one.in_charge)
     oldest = max((_days(view, one) for one in known if one.is_open), default=0)
-    told = weighed(view)
-    return tuple(_line(view, one, oldest, told.get(one.reference), all_acts=all_acts) for one in known)
+    told, why = weighed(view), why_links(view) if isinstance(view, View) else {}
+    return tuple(
+        _line(view, one, oldest, told.get(one.reference), why.get(one.reference, ""), all_acts=all_acts)
+        for one in known
+    )
 
 
 def kept(found: Iterable[DecisionStanding]) -> KeptShown | None:
@@ -63,7 +67,7 @@ def _days(view: SteeredView, one: DecisionStanding) -> int:
 
 
 def _line(
-    view: SteeredView, one: DecisionStanding, oldest: int, told: WeighedShown | None, *, all_acts: bool
+    view: SteeredView, one: DecisionStanding, oldest: int, told: WeighedShown | None, why_href: str, *, all_acts: bool
 ) -> DecisionShown:
     ask, days = view.ask, _days(view, one)
     why = one.motive or one.shown_by
@@ -86,6 +90,7 @@ def _line(
         others=_others(view, one, told) if all_acts else (),
         meeting_href=view.meeting(str(one.reference.meeting_id)),
         weighed=told,
+        why_href=why_href,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from api.pages.contexts import Act, Choice, Phrase
 from api.pages.contexts.decisions import DecisionFilter, DecisionGroup, DecisionsPage
+from api.pages.deciding.counsel import counsel_shown
 from api.pages.deciding.lines import kept, shown
 from api.pages.steered import SteeredView
 from domain.collation import alphabetical
@@ -47,6 +48,7 @@ def decisions_page(view: SteeredView, asked: Mapping[str, str], name: str, here:
         filters=filters,
         filtered=any(chosen.values()),
         acts=view.acts("decisions") if every else view.acts("meetings"),
+        counsel=counsel_shown(view, view.acts("recommendations"), view.acts("translations")),
     )
 
 

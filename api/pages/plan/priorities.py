@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages.addresses import PLAN, anchor_of
 from api.pages.contexts import Phrase, PriorityLine, RuleText
+from api.pages.deciding.counsel import why_links
 from api.pages.view import View
 
 
@@ -16,7 +17,7 @@ def priority_lines(view: View) -> tuple[PriorityLine, ...]:
     }
     held = {(one.body.body_id, one.meeting_id): one for one in view.meetings}
     waived = {one.theme for one in view.told.known.themes if one.waived_until is not None and not one.crossed}
-    lines = []
+    lines, why = [], why_links(view)
     for number, one in enumerate(view.basis.priorities, 1):
         cited = one.decided_in
         meeting = held.get((cited.body_id, cited.meeting_id)) if cited is not None else None
@@ -37,6 +38,7 @@ def priority_lines(view: View) -> tuple[PriorityLine, ...]:
                 one.withdrawn_on,
                 view.ask.said(one.motive),
                 anchor_of("priority", one.priority_id),
+                why.get(one.priority_id, ""),
             )
         )
     return tuple(lines)

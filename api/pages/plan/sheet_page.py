@@ -8,6 +8,7 @@ from uuid import UUID
 from api.mistakes import Telling as Told
 from api.pages.addresses import PLAN, RESULTS
 from api.pages.contexts import Act, Delay, JumpLink, Phrase, SheetEvent, SheetPage, The
+from api.pages.deciding.counsel import why_links
 from api.pages.plan.asked import Asked
 from api.pages.plan.quilt import STANDING, Quilt
 from api.pages.plan.sheet_facts import acts_on_one, details_of, facts_of, next_of, steps_of
@@ -68,6 +69,7 @@ def sheet_page(view: View, sheet_id: UUID) -> SheetPage:
         following=after,
         money=sheet_money(view, sheet_id),
         prototypes=prototypes_shown(view, sheet_id),
+        why_href=why_links(view).get(sheet_id, ""),
     )
 
 
