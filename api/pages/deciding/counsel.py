@@ -70,7 +70,9 @@ def _line(view: View, one: RecommendationTold) -> RecommendationLine:
         anchor=anchor_of("recommendation", one.recommendation_id),
         text=view.ask.said(one.text),
         kind=one.kind,
-        given=Phrase("page.counsel.from-to", {"giver": giver or "…", "receiver": receiver or "…", "on": one.issued_on}),
+        given=Phrase(
+            "page.counsel.from-to", {"giver": giver or "…", "addressee": receiver or "…", "on": one.issued_on}
+        ),
         state=one.state,
         status=STATUS_OF[one.state],
         rests=tuple(_rests(view, one)),
