@@ -41,8 +41,10 @@ def test_a_recommendation_is_issued_put_on_the_agenda_answered_and_followed_to_i
     assert text in unescape(client.get(f"{home}/reunions").text), "it waits for the next meeting"
     page = unescape(client.get(f"{home}/comite/decisions").text)
     assert text in page and "Attend une réponse" in page and "/actes/decide-recommendation?recommendation_id=" in page
-    done(scene, client, "decide-recommendation", answer="IN_PART", motive="Dès la rentrée", decided_in=word)
-    done(scene, client, "follow-recommendation", ended="DONE", shown_by="Il est ouvert")
+    which = page.partition("/actes/decide-recommendation?recommendation_id=")[2][:36]
+    query = f"?recommendation_id={which}"
+    done(scene, client, "decide-recommendation", query, answer="IN_PART", motive="Dès la rentrée", decided_in=word)
+    done(scene, client, "follow-recommendation", query, ended="DONE", shown_by="Il est ouvert")
     page = unescape(client.get(f"{home}/comite/decisions").text)
     assert "« Dès la rentrée »" in page and "« Il est ouvert »" in page
     (told,) = scene.tool(roles.PILOT).get(f"/api/v1/conventions/{scene.here.convention}/recommendations").json()

@@ -70,7 +70,7 @@ OWN = {
     *("state-claim-dates", "record-claim-sent"),
     "record-decision-done",
     "submit-proposal",
-    *("issue-recommendation", "write-translation-note"),
+    *("issue-recommendation", "decide-recommendation", "follow-recommendation", "write-translation-note"),
 }
 """What a partner's tool records for it."""
 NOT_FOUND_BY_CHOOSING = {"unknown-reference", "decision-awaited"}
@@ -267,6 +267,7 @@ def test_what_there_is_nothing_to_cite_for_names_the_act_that_comes_first(scene:
         "decision-awaited",
     }
     assert {name for name, one in found.items() if one["open"]} == {
+        *("issue-recommendation", "write-translation-note"),
         "add-theme",
         "change-method",
         "silence-deadline",
