@@ -249,6 +249,24 @@ def status_of(where: Ground, client: TestClient, question: Question) -> int:
     return client.request(door.method, address_of(where, question), **body).status_code
 
 
+def stream_of(kind: str, story: Story, place: str) -> UUID | None:
+    """What was told of that kind there; None for what is found by its convention or its territory."""
+    if kind == "action-sheets":
+        return story.sheet if place == HERE else None
+    told: dict[str, UUID] = {
+        "steering-bodies": story.body,
+        "pledges": pledge_of(story),
+        "delegations": delegation_of(story),
+        "diagnoses": diagnosis_stream(story.territory),
+        "lead-roles": lead_roles_stream(story.territory),
+        "participations": participation_stream(story.territory),
+        "counsels": counsel_stream(story.territory),
+        "claims": claims_stream(story.convention),
+        "indicators": indicator_of(story),
+    }
+    return told.get(kind)
+
+
 def address_of(where: Ground, question: Question) -> str:
     """Where it is asked."""
     place, path = question.about, question.door.path
@@ -263,26 +281,7 @@ def address_of(where: Ground, question: Question) -> str:
         ids = dict.fromkeys(
             ids, story.territory if kind in ("territoires", "territories", "pilotage") else story.convention
         )
-        if kind == "steering-bodies":
-            ids["stream_id"] = story.body
-        if kind == "pledges":
-            ids["stream_id"] = pledge_of(story)
-        if kind == "action-sheets" and place == HERE:
-            ids["stream_id"] = story.sheet
-        if kind == "delegations":
-            ids["stream_id"] = delegation_of(story)
-        if kind == "diagnoses":
-            ids["stream_id"] = diagnosis_stream(story.territory)
-        if kind == "lead-roles":
-            ids["stream_id"] = lead_roles_stream(story.territory)
-        if kind == "participations":
-            ids["stream_id"] = participation_stream(story.territory)
-        if kind == "counsels":
-            ids["stream_id"] = counsel_stream(story.territory)
-        if kind == "claims":
-            ids["stream_id"] = claims_stream(story.convention)
-        if kind == "indicators":
-            ids["stream_id"] = indicator_of(story)
+        ids |= {"stream_id": stream} if (stream := stream_of(kind, story, place)) is not None else {}
     command = COMMANDS.get(question.action)
     if kind == "partners":
         ids["stream_id"] = where.scene.here.cpam
