@@ -34,7 +34,7 @@ test-all: ## make test, then the specification over HTTP and on PostgreSQL, brow
 	$(PYTEST) $(SPREAD) tests/specification --through=http
 	$(PYTEST) $(SPREAD) tests/specification --store=postgresql
 	$(PYTEST) $(SPREAD) -m "(browser or slow) and not promises"
-	$(PYTEST) -m promises
+	$(PYTEST) $(SPREAD) -m promises
 
 check: $(VENV)/.dev ## Style, types, architecture, dependencies, templates
 	$(BIN)/ruff check .
