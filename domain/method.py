@@ -108,6 +108,9 @@ class Thresholds:
     """R32: fewer people than this are not counted, nor told by a rate; so many answers are told in percent."""
     behind_points: int
     """An action whose progress is behind the share of its time that has passed by more than this is to be watched."""
+    headline_findings: int | None = None
+    """A version of a diagnosis that holds more findings than this is a notice; a method that says nothing bounds none.
+    """
     delegation_ending_days: int | None = None
     """A delegation that ends within so many days ends soon; a method that says nothing of it warns of none."""
 

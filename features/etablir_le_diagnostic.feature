@@ -126,3 +126,24 @@ Fonctionnalité: Établir le diagnostic sur ce que chacun sait
     Étant donné que nous sommes le 6 février 2025
     Alors le constat sur la parentalité est dit « sans suite »
     Et le constat sur la mobilité est dit « sans suite »
+
+  @accepted
+  Scénario: Une version qui tient plus de constats que la méthode n'en fait lire le dit
+    Étant donné que la version 2 de la méthode attend au plus 1 constat par version
+    Et que la convention passe de la version 1 à la version 2 de la méthode
+    Et que le diagnostic « Besoins sociaux » est engagé par la Caf et la MSA
+    Et que la Caf apporte le constat « Peu de places pour les bébés » sur la petite enfance, montré par des chiffres de 2023 : « Observatoire de la petite enfance »
+    Et que la MSA apporte le constat « Des trajets longs » sur la mobilité, montré par des paroles et observations de 2023 : « Entretiens avec les familles »
+    Quand la version du diagnostic « Besoins sociaux » est publiée avec « Peu de places pour les bébés » et « Des trajets longs »
+    Alors c'est accepté, avec un signalement : « La version tient 2 constats »
+    Quand la version du diagnostic « Besoins sociaux » est publiée avec « Des trajets longs »
+    Alors c'est accepté
+
+  @accepted
+  Scénario: Un constat partagé garde son thème et sa nature, ou l'on dit qu'il a changé
+    Étant donné que nous sommes le 20 mai 2024
+    Et que le diagnostic est partagé le 14 mai 2024, avec un constat sur la mobilité
+    Quand le constat sur la mobilité est partagé de nouveau, sur le logement
+    Alors c'est accepté, avec un signalement : « autrement que la première fois »
+    Quand le constat sur la mobilité est partagé de nouveau, sur la mobilité
+    Alors c'est accepté

@@ -139,6 +139,8 @@ def _lines(method: MethodProfile) -> Iterator[MethodLine]:
     yield _line("THRESHOLDS", "", "EXTENSION", limits.extension_months)
     yield _line("THRESHOLDS", "", "SMALL_CELL", limits.small_cell_persons)
     yield _line("THRESHOLDS", "", "BEHIND", limits.behind_points)
+    if limits.headline_findings is not None:
+        yield _line("THRESHOLDS", "", "HEADLINE_FINDINGS", limits.headline_findings)
     if limits.delegation_ending_days is not None:
         yield _line("THRESHOLDS", "", "DELEGATION_ENDING", limits.delegation_ending_days)
     yield _line("DECISIONS", "", "DECIDING_BODIES", *method.deciding_bodies)

@@ -9,10 +9,12 @@ from uuid import UUID
 from domain.convention.crossing import ForumsHeld
 from domain.convention.deciding import ConventionCommand
 from domain.convention.state import TerritorialConvention
-from domain.convention.themes import check_known
+from domain.convention.themes import check_known, named
 from domain.kernel import (
+    BrokenRule,
     Case,
     Event,
+    Level,
     Part,
     command,
     event,
@@ -23,7 +25,7 @@ from domain.kernel import (
 )
 from domain.method import MethodProfile
 from domain.partners import Partner
-from domain.values import Code, InvalidValue, LocalId, Prose
+from domain.values import Code, InvalidValue, LocalId, Prose, Theme
 
 FINDING_KINDS = (Code("ASSET"), Code("CONSTRAINT"))
 CHANNELS = (Code("MEETING"), Code("MAIL"), Code("ONLINE"))
@@ -59,16 +61,35 @@ class Participation:
             raise InvalidValue("negative-count", field="participation")
 
 
+@dataclass(frozen=True)
+class FindingSaidOtherwise(BrokenRule):
+    """A finding is shared again under another theme, or as another kind, than it was first: told, for whoever cites it
+    cites what it was. What was a mistake is corrected."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "findings"
+    theme: Theme
+    kind: Code
+    finding_id: LocalId
+
+    @property
+    def subject(self) -> str:
+        return self.finding_id
+
+
 @part(TerritorialConvention, "diagnoses")
 @dataclass
 class DiagnosesShared(Part):
     """How many versions of the diagnosis were recorded, the day each one that has an effect was shared, for each
-    finding the first day it was, and the themes they are about."""
+    finding the first day it was, and the themes they are about. `said`: the theme and the kind of each finding, as it
+    was shared first."""
 
     versions: int = 0
     themes: set[Code] = field(default_factory=set)
     shared_on: list[date] = field(default_factory=list)
     findings: dict[LocalId, date] = field(default_factory=dict)
+    said: dict[LocalId, tuple[Code, Code]] = field(default_factory=dict)
 
     def is_shared_by(self, day: date) -> bool:
         """Whether some version was shared on or before a day."""
@@ -99,6 +120,8 @@ class DiagnosisShared(Event):
         diagnoses = DiagnosesShared.of(convention)
         diagnoses.versions = self.diagnosis_version
         diagnoses.themes.update(self.themes)
+        for one in self.findings:
+            diagnoses.said.setdefault(one.finding_id, (one.theme, one.kind))
         if not convention.withholds(self):
             diagnoses.shared_on.append(self.occurred_on)
             for finding in self.findings:
@@ -130,6 +153,11 @@ class RecordSharedDiagnosis(ConventionCommand):
         check_known(themes, "findings", state, profile, case)
         for partner_id in self.recipients:
             case.find(Partner, partner_id, "recipients")
+        known = DiagnosesShared.of(state).said
+        for one in self.findings:
+            theme, kind = known.get(one.finding_id, (one.theme, one.kind))
+            if (theme, kind) != (one.theme, one.kind):
+                case.broken(FindingSaidOtherwise(named(state, theme), kind, one.finding_id))
         self.settle(state, case)
         version = DiagnosesShared.of(state).versions + 1
         record_from(self, state, case, diagnosis_version=version, themes=tuple(themes))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from domain.convention.deciding import pinned_profile
+from domain.convention.state import TerritorialConvention
 from domain.diagnosis.content import DiagnosisContent, check_its_content, opened
-from domain.diagnosis.finding import FindingsRecorded
+from domain.diagnosis.finding import FindingKnown, FindingsRecorded
 from domain.kernel import (
     Aggregate,
     AlreadyExists,
@@ -53,6 +56,17 @@ class VersionSaysNothingNew(BrokenRule):
     RULE = ""
     LEVEL = Level.HARD
     FIELD = "findings"
+
+
+@dataclass(frozen=True)
+class MoreThanIsRead(BrokenRule):
+    """The version holds more findings than the method lets a version have: too much information is not read."""
+
+    RULE = ""
+    LEVEL = Level.NOTICE
+    FIELD = "findings"
+    held: int
+    most: int
 
 
 @event("diagnosis.diagnosis-started")
@@ -133,6 +147,16 @@ class PublishDiagnosisVersion(Command):
             raise InvalidValue("at-least-one", field="findings")
         unique(self.findings, "findings")
 
+    def _check_read(self, known: Mapping[LocalId, FindingKnown], case: Case) -> None:
+        """A version holds as many findings as the method lets one read, where it says so: told, never refused."""
+        for convention_id in dict.fromkeys(known[one].convention_id for one in self.findings if one in known):
+            convention = case.find(TerritorialConvention, convention_id, "findings")
+            if convention is not None:
+                most = pinned_profile(case, *convention.profile_key).thresholds.headline_findings
+                if most is not None and len(self.findings) > most:
+                    case.broken(MoreThanIsRead(len(self.findings), most))
+                    return
+
     def decide(self, state: DiagnosisContent, case: Case) -> None:
         diagnoses, known = DiagnosesStarted.of(state), FindingsRecorded.of(state).known
         last = diagnoses.last.get(self.diagnosis_id)
@@ -143,6 +167,7 @@ class PublishDiagnosisVersion(Command):
                 case.broken(UnknownReference("findings", one))
             elif known[one].recorded_on > case.occurred_on:
                 case.broken(DatesDoNotFit("findings", known[one].recorded_on, case.occurred_on))
+        self._check_read(known, case)
         case.settle()
         brought: dict[UUID, int] = {}
         for one in self.findings:

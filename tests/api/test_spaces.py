@@ -19,6 +19,7 @@ def part_of(scene: Scene) -> str:
     found = re.search(
         r'<details class="fold card" id="spaces">.*?(?=<details class="fold card"|<section|</main>)', page, re.DOTALL
     )
+    found = re.search(r'id="spaces">.*?(?:class="fold card" id="|</main>)', page, re.DOTALL)
     assert found is not None
     return found.group(0).replace("\u00a0", " ")
 

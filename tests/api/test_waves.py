@@ -13,7 +13,7 @@ from tests.projections.beside_the_plan import DIAGNOSIS, FINDING, tell_diagnosis
 def part_of(scene: Scene) -> str:
     """The part of the page that is about waves, as a pilot reads it."""
     page = scene.browser(roles.PILOT).get(f"/t/{scene.siren_of(scene.here)}/diagnostic").text
-    found = re.search(r'<details class="fold card" id="waves">.*?<details class="fold card" id="', page, re.DOTALL)
+    found = re.search(r'id="waves">.*?(?:class="fold card" id="|</main>)', page, re.DOTALL)
     assert found is not None
     return found.group(0).replace("\u00a0", " ")
 

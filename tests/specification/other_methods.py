@@ -43,3 +43,9 @@ def without_waivers(version: str) -> MethodProfile:
     """One that lets nobody waive anything."""
     levels = tuple((code, Code("H") if level == "W" else level) for code, level in _SHIPPED.rule_levels)
     return replace(_SHIPPED, version=int(version), rule_levels=levels, waivable_rules=())
+
+
+def with_fewer_findings(version: str, most: str) -> MethodProfile:
+    """One that says how many findings a version of a diagnosis may hold."""
+    limits = replace(_SHIPPED.thresholds, headline_findings=int(most))
+    return replace(_SHIPPED, version=int(version), thresholds=limits)

@@ -83,6 +83,14 @@ def share_diagnosis(world: World, day: str | None, themes: str) -> None:
     )
 
 
+@step(parsers.re(r"le constat sur (?P<first>.+) est partagé de nouveau, sur (?P<again>.+)"))
+def _shared_again(world: World, first: str, again: str) -> None:
+    one = Finding(
+        finding_on(french.code("theme", first)), french.code("theme", again), Code("CONSTRAINT"), Prose("Il en manque.")
+    )
+    world.act(RecordSharedDiagnosis(stream_id=world.convention, findings=(one,)))
+
+
 def finding_on(theme: str) -> LocalId:
     """The finding of a diagnosis on a theme."""
     return local_id(f"constat-{theme.lower()}")

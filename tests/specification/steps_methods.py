@@ -38,6 +38,11 @@ def _without_mandate(world: World, version: str, partner: str) -> None:
     publish(world, other_methods.without_mandate(version, partner))
 
 
+@step(parsers.re(r"la version (?P<version>\d) de la méthode attend au plus (?P<most>\d+) constats? par version"))
+def _fewer_findings(world: World, version: str, most: str) -> None:
+    publish(world, other_methods.with_fewer_findings(version, most))
+
+
 @step(parsers.re(r"la version (?P<version>\d) de la méthode ne laisse écarter aucune règle"))
 def _nothing_waived(world: World, version: str) -> None:
     publish(world, other_methods.without_waivers(version))

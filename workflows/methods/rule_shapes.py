@@ -88,6 +88,7 @@ class ThresholdsShape(Shape):
     extension_months: Months
     small_cell_persons: Annotated[int, Field(ge=3, le=100)]
     behind_points: Annotated[int, Field(ge=1, le=100)]
+    headline_findings: Annotated[int, Field(ge=1, le=500)] | None = None
     delegation_ending_days: Annotated[int, Field(ge=1, le=366)] | None = None
 
     def read(self) -> Thresholds:
