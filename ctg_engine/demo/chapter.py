@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from ctg_engine.demo.advising import Advising
 from ctg_engine.demo.gathering import Gathering
 from ctg_engine.demo.leading import Leading
 from ctg_engine.demo.plan_tables import planned
@@ -34,7 +35,7 @@ _WANTED: Final = codes("EARLY_CHILDHOOD YOUTH PARENTING")
 """The themes that the method wants of a plan."""
 
 
-class Chapter(Sittings, Gathering, Leading):
+class Chapter(Sittings, Gathering, Leading, Advising):
     """One territory and its convention, told from the first meeting to the last review."""
 
     convention_only = (CONVENTION,)

@@ -4,6 +4,7 @@ with what shows them, and the versions of a diagnosis."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple, TypedDict
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
 from domain.diagnosis.finding import QUALITATIVE, QUANTITATIVE, AttachEvidence, RecordFinding
 from domain.diagnosis.publishing import PublishDiagnosisVersion, StartDiagnosis
+from domain.diagnosis.waving import CloseDiagnosisWave, PlanDiagnosisWave
 from domain.values import Code, LocalId, Prose, local_id
 
 
@@ -159,6 +161,25 @@ class Knowing(Pen):
             owners=tuple(map(self.partner, owners)),
         )
         self.write(on, on, command, self.pilot)
+
+    def looks_in_wave(self, diagnosis: str, wave: str, themes: str, first: str, last: str, learned: str) -> None:
+        """Some themes are looked at together, between two days; planned a week before."""
+        planned_on = day(first) - timedelta(days=7)
+        plan = PlanDiagnosisWave(
+            stream_id=self.content_id,
+            occurred_on=planned_on,
+            convention_id=self.convention_id,
+            diagnosis_id=local_id(diagnosis),
+            wave_id=local_id(wave),
+            themes=codes(themes),
+            starts_on=day(first),
+            ends_on=day(last),
+        )
+        self.write(first, planned_on.isoformat(), plan, self.pilot)
+        closed = CloseDiagnosisWave(
+            stream_id=self.content_id, occurred_on=day(last), wave_id=local_id(wave), learned=Prose(learned)
+        )
+        self.write(last, last, closed, self.pilot)
 
     def publishes(self, on: str, diagnosis: str, findings: str) -> None:
         """A version of it comes out, with these findings."""

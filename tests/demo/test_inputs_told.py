@@ -9,8 +9,12 @@ import pytest
 
 from ctg_engine.demo.chapters import CHAPTERS
 from ctg_engine.demo.story import DEMO_TODAY
+from domain.action_sheets.prototyping import PrototypePlanned, PrototypeTested
 from domain.convention.expected_forums import ForumMoved
 from domain.convention.forums import ForumCancelled, ForumHeld
+from domain.counsel.following import RecommendationFollowed
+from domain.counsel.recommending import RecommendationIssued
+from domain.diagnosis.waving import DiagnosisWaveClosed, DiagnosisWavePlanned
 from domain.lead_roles.disputing import LeadRoleContested, LeadRoleResolved
 from domain.participation.contributing import ContributionRecorded
 from domain.participation.participation import KEPT, NOT_KEPT
@@ -125,3 +129,9 @@ def test_forums_of_several_formats_are_told_one_moved_and_one_called_off(telling
         "SURVEY_EVENING",
     }
     assert (len(telling.events(ForumMoved)), len(telling.events(ForumCancelled))) == (1, 1)
+
+
+def test_what_was_advised_tried_and_looked_at_in_waves_came_to_an_end(telling: Telling) -> None:
+    assert len(telling.events(RecommendationIssued)) == len(telling.events(RecommendationFollowed)) == 1
+    assert len(telling.events(PrototypePlanned)) == len(telling.events(PrototypeTested)) == 1
+    assert len(telling.events(DiagnosisWavePlanned)) == len(telling.events(DiagnosisWaveClosed)) == 2

@@ -10,6 +10,7 @@ from domain.action_sheets.state import ActionSheet
 from domain.agenda import Agenda
 from domain.claims.calendar import Claims
 from domain.convention.state import TerritorialConvention
+from domain.counsel.counsel import Counsel
 from domain.diagnosis.content import DiagnosisContent
 from domain.frameworks import FrameworkConvention, TerritoryAttached
 from domain.indicators.indicator import Indicator
@@ -40,7 +41,7 @@ def concerned(states: Mapping[UUID, object], event: Event) -> set[UUID]:
             return {about} & conventions.keys()
         case ActionSheet() | Pledge() | Claims() | Indicator() | Satisfaction():
             return {state.convention_id}
-        case SteeringBody() | Territory() | DiagnosisContent() | TerritoryParticipation() | LeadRoles():
+        case SteeringBody() | Territory() | DiagnosisContent() | TerritoryParticipation() | LeadRoles() | Counsel():
             return {one for one, each in conventions.items() if each.territory_id == state.territory_id}
         case FrameworkConvention():
             followed = {event.attached_territory_id} if isinstance(event, TerritoryAttached) else {*state.territories}

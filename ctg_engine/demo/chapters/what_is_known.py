@@ -131,6 +131,14 @@ def grand_auch(tell: Chapter) -> None:
         ages="YOUTH",
     )  # fmt: skip
     tell.publishes("2023-09-26", "convention", "f1 f2 f3 f4 f5 f6")
+    tell.looks_in_wave(
+        "convention", "familles", "PARENTING HOUSING EARLY_CHILDHOOD", "2023-06-01", "2023-07-18",
+        "Les familles séparées et les jeunes en alternance attendent plus longtemps que les autres.",
+    )  # fmt: skip
+    tell.looks_in_wave(
+        "convention", "droits", "ACCESS_TO_RIGHTS SOCIAL_LIFE YOUTH", "2023-08-21", "2023-09-15",
+        "Le non-recours se dit aux accueils, pas dans les chiffres.",
+    )  # fmt: skip
     tell.uses_again("2023-10-17", "parents", "L’analyse des besoins sociaux du CCAS d’Auch.")
     tell.publishes("2023-11-07", "besoins", "f1 f2 f6")
     tell.uses_again("2024-04-16", "logement", "La valeur de départ de l’indicateur des apprentis logés.")
