@@ -41,6 +41,21 @@ def test_what_is_weighed_is_typed_and_read_with_its_decision(scene: Scene) -> No
     assert told["alternatives"][1]["what"] == "À Lombez", "what was set aside is asked of as well"
 
 
+def test_a_meeting_that_recorded_no_decision_arbitrates_by_a_new_one(scene: Scene) -> None:
+    client, convention = scene.browser(roles.PILOT), scene.here.convention
+    decide(scene.here, "OTHER", date(2026, 5, 4), "m50")
+    address = f"/conventions/{convention}/actes/record-arbitration?stream_id={scene.here.body}&meeting_id=m50"
+    typed = {"alternatives.0.what": "À Samatan", "alternatives.1.what": "À Lombez", "motive": "C’est plus près"}
+    for question, decision in (("Où ouvrir ?", "d1"), ("Quand ouvrir ?", "+")):
+        form = open_form(client, f"{address}&decision_id={decision}")
+        answer = client.post(
+            form.action, data=form.filled(**typed, question=question, chosen="2", decision_id=decision)
+        )
+        assert answer.status_code == 303, unescape(answer.text)
+    told = scene.tool(roles.PILOT).get(f"/api/v1/conventions/{convention}/arbitrations").json()
+    assert {one["question"] for one in told} == {"Où ouvrir ?", "Quand ouvrir ?"}
+
+
 def test_a_framework_s_committee_arbitrates_too(scene: Scene) -> None:
     decided(scene, date(2026, 5, 4), "Publier les données")
     client, framework = scene.browser(roles.FRAMEWORK_PILOT), scene.here.framework

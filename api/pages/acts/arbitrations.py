@@ -26,16 +26,14 @@ from projections.which_facts_are_contested import contestations
 OF_PLAN = ("convention_id", "priority_id", "sheet_id", "pledge_id", "proposal_id")
 
 
-def _decisions(case: BodiesCase, meeting_id: str) -> Choices | None:
-    """A new decision, or one of that meeting of which nobody said yet what was weighed; None where there is none."""
+def _decisions(case: BodiesCase, meeting_id: str) -> Choices:
+    """A new decision, or one of that meeting of which nobody said yet what was weighed."""
     found = {
         decision_id: one.text
         for body in case.steering
         for decision_id, one in DecisionsFollowed.of(body).decisions.get(LocalId(meeting_id), {}).items()
         if not Arbitrations.of(body).holds(LocalId(meeting_id), decision_id)
     }
-    if not found:
-        return None
     case.ask.open(tuple(found.values()))
     told = named((one, short(case.ask.said(text), case.ask.texts)) for one, text in found.items())
     return (Choice(NEW, Phrase("page.form.new-decision")), *told)
@@ -102,7 +100,8 @@ RECORD_ARBITRATION = Form(
     first=("meeting_id", "question", "alternatives", "outcome", "chosen", "motive", "decision_id"),
     later=("criteria", "kind", "priority_id", "sheet_id", "pledge_id", "proposal_id", "settled_fact", "reopens"),
     rows={"alternatives": 2},
-    short=("question", "alternatives.what"),
+    never_optional=("outcome",),
+    short=("question", "what", "in_favour", "against"),
     own_motive=True,
     dated=False,
     fixed={
