@@ -55,3 +55,14 @@ def test_a_contribution_is_followed_from_its_words_to_what_people_were_told(scen
     found = scene.tool("PILOT").get(f"{API}/conventions/{story.convention}/contributions").json()
     assert (found["with_outcome"], found["told"]) == (1, 1)
     assert found["contributions"][0]["next_act"] is None
+
+
+def test_what_waits_too_long_is_one_line_of_the_day_with_its_act_and_who_is_asked(scene: Scene) -> None:
+    story = scene.here
+    tell_contribution(story)
+    scene.clock.moment = scene.clock.moment.replace(month=12)
+    scene.house.reader.forget()
+    for address in (f"/t/{scene.siren_of(story)}", "/"):
+        page = unescape(scene.browser("PILOT").get(address).text).replace("\xa0", " ")
+        assert "Au moins une contribution attend sa réponse depuis le" in page
+        assert f"answer-contribution?contribution_id={CONTRIBUTION}" in page
