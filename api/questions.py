@@ -57,6 +57,7 @@ from api.steering_answers import (
     due_to_framework,
     explained_on_framework,
     leads_of_framework,
+    trainings_of_framework,
 )
 from api.trail import Trail, audit_trail
 from domain.method import MethodProfile
@@ -69,6 +70,7 @@ from projections import (
     what_was_weighed,
     where_conventions_stand,
     which_partners_and_places_are_known,
+    which_trainings_there_are,
     who_delegated_what,
     who_leads_what,
 )
@@ -243,6 +245,13 @@ def router() -> APIRouter:
         delegated_on_framework,
         "Ce qui est délégué sur toute la convention-cadre, à qui, jusqu’à quand, et ce qui a été décidé à ce titre",
         tuple[who_delegated_what.DelegationTold, ...],
+        "frameworks",
+    )
+    add(
+        "/frameworks/{framework_id}/trainings",
+        trainings_of_framework,
+        "Formations, form-actions et colloques : à venir, tenus, combien sont venus, ce qui en est retenu",
+        which_trainings_there_are.TrainingsTold,
         "frameworks",
     )
     add(

@@ -17,6 +17,7 @@ from projections.what_a_framework_decided import framework_bodies
 from projections.what_is_due.of_frameworks import framework_sheet
 from projections.what_was_translated import notes
 from projections.what_was_weighed import arbitrations
+from projections.which_trainings_there_are import trainings
 from projections.who_delegated_what import delegations
 from projections.who_leads_what import leads
 from workflows.application import UnknownStream
@@ -38,6 +39,15 @@ def leads_of_framework(request: Request, framework_id: FrameworkId, visitor: Ask
     history = of_framework(request, visitor, framework_id)
     with reading(request) as connection:
         return opened(request, connection, leads(history))
+
+
+@policy(READ_CONVENTION)
+def trainings_of_framework(request: Request, framework_id: FrameworkId, visitor: Asker) -> Any:
+    """The trainings, form-actions and colloquiums of a framework: to come, delivered, who came, what is kept."""
+    history = of_framework(request, visitor, framework_id)
+    with reading(request) as connection:
+        told = trainings(history.register, framework_id, services_of(request).clock.today())
+        return opened(request, connection, told)
 
 
 @policy(READ_CONVENTION)

@@ -85,4 +85,5 @@ import domain.steering.quorum
 import domain.steering.seats
 import domain.sweeping
 import domain.territories
+import domain.trainings
 import domain.twins  # noqa: F401

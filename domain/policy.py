@@ -176,6 +176,7 @@ _OF_DECISIONS: Final = "entrust-decision record-decision-done replace-decision a
 _OF_FRAMEWORK_PLEDGES: Final = (
     "pledge-to-framework revise-framework-pledge record-framework-delivery record-framework-default"
 )
+_OF_TRAININGS: Final = "plan-training move-training cancel-training record-training"
 _OF_PARTICIPATION: Final = (
     "record-contribution answer-contribution record-told-back open-proposals close-proposals triage-proposal"
     " open-space record-space-meeting close-space"
@@ -223,7 +224,7 @@ _OTHERS: Final = (
     # What a partner pledges, brings, delivers or does not keep is its own to say; whoever steers records it for it.
     *_allow(_OF_PLEDGES, PARTNER_ROLES, Scope.PARTNER),
     *_allow(_OF_PLEDGES, _STEERS, Scope.TERRITORY),
-    *_allow(_OF_FRAMEWORK_PLEDGES, _FRAMEWORK, Scope.FRAMEWORK),
+    *_allow(f"{_OF_FRAMEWORK_PLEDGES} {_OF_TRAININGS}", _FRAMEWORK, Scope.FRAMEWORK),
     # What people bring is written down by whoever listens; what becomes of it is said by whoever steers.
     *_allow(_OF_PARTICIPATION, _STEERS, Scope.TERRITORY),
     *_allow("record-contribution record-told-back record-space-meeting", (FORUM_ANIMATOR,), Scope.TERRITORY),

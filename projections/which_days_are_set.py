@@ -7,30 +7,35 @@ whoever asks, and only grows.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Final, Literal
+from uuid import UUID
 
 from domain.calendar import StepKind
 from domain.convention.expected_forums import ForumMoved
 from domain.convention.forums import ForumCancelled, ForumConvened, ForumHeld
 from domain.steering import SteeringBody
 from domain.steering.planning import Planned
+from domain.trainings import COLLOQUIUM, FORM_ACTION, TRAINING, Trainings
 from domain.values import Code, PublicName
 from projections.engine import Dossier, Steered, WholeFramework, after_each, after_each_of_framework
 from projections.how_a_convention_does.known import what
 from projections.saying import Said
 from projections.what_is_due import Deadline, sheet
 
-Kind = Literal["deadline", "forum", "committee", "term"]
+Kind = Literal["deadline", "forum", "committee", "term", "training", "form_action", "colloquium"]
+
+_TRAININGS: Final[Mapping[Code, Kind]] = {TRAINING: "training", FORM_ACTION: "form_action", COLLOQUIUM: "colloquium"}
 
 
 @dataclass(frozen=True)
 class DaySet:
     """A day in a calendar. `key` never changes, `sequence` grows whenever it is said otherwise, `changed_at`: when that
     was recorded. `is_gone`: it is not expected any more; `on` is the day it had. `line`: of a deadline, as it was;
-    `starts_at`, `body`: of a meeting, its hour where it is known, and whose it is."""
+    `starts_at`, `body`: of a meeting, its hour where it is known, and whose it is. `territories`: of a training, those
+    that it is for, empty for all; `lasts_until`: its last day, where it lasts several."""
 
     key: str
     kind: Kind
@@ -42,6 +47,13 @@ class DaySet:
     line: Deadline | None = None
     starts_at: time | None = None
     body: PublicName | None = None
+    territories: tuple[UUID, ...] = ()
+    lasts_until: date | None = None
+
+    @property
+    def is_training(self) -> bool:
+        """Whether it gathers those whom a framework follows, and not one of its bodies."""
+        return self.kind in _TRAININGS.values()
 
     @property
     def what(self) -> Said | None:
@@ -62,9 +74,27 @@ def days_set(dossier: Dossier, today: date, holidays: Container[date]) -> tuple[
 
 
 def days_set_of_framework(place: WholeFramework) -> tuple[DaySet, ...]:
-    """The same of a framework: the meetings of the bodies of the whole of it."""
+    """The same of a framework: the meetings of the bodies of the whole of it, and its trainings."""
     each = after_each_of_framework(place)
-    return _set((event.recorded_at, {one.key: one for one in _committees(then)}) for event, then in each)
+    return _set(
+        (event.recorded_at, {one.key: one for one in (*_committees(then), *_trainings(then))}) for event, then in each
+    )
+
+
+def _trainings(place: WholeFramework) -> Iterator[DaySet]:
+    """Those to come and those that took place; one that is off is gone."""
+    for training_id, one in Trainings.of(place.framework).known.items():
+        if one.cancelled_on is None:
+            on = one.delivered_on or one.starts_on
+            yield DaySet(
+                f"training:{training_id}",
+                _TRAININGS[one.kind],
+                on,
+                is_done=one.delivered_on is not None,
+                starts_at=one.starts_at if one.delivered_on is None else None,
+                territories=one.territories,
+                lasts_until=one.ends_on if one.delivered_on is None else None,
+            )
 
 
 def _set(said: Iterable[tuple[datetime, Mapping[str, DaySet]]]) -> tuple[DaySet, ...]:
@@ -89,7 +119,7 @@ def _after(before: DaySet | None, now: DaySet | None, instant: datetime) -> DayS
 
 def _told(day: DaySet) -> tuple[object, ...]:
     """What a calendar shows of it."""
-    return (day.on, day.starts_at, day.is_done, day.is_gone)
+    return (day.on, day.starts_at, day.lasts_until, day.is_done, day.is_gone)
 
 
 def _days(dossier: Dossier, today: date, holidays: Container[date]) -> Mapping[str, DaySet]:

@@ -29,6 +29,7 @@ from api.pages.network import parts_of
 from api.pages.pledge_words import kept_in_time
 from api.pages.ranking import Ranked, ranked
 from api.pages.roles import role_lines
+from api.pages.trainings import of_framework as trainings_of
 from api.pages.vacant_places import lines_of
 from domain.collation import alphabetical
 from domain.frameworks import SignFrameworkConvention
@@ -93,6 +94,7 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
         delegations=delegations_shown(ask, view.place, framework_id=found.framework_id),
         lead_roles=leads_shown(ask, view.place, framework_id=found.framework_id),
+        trainings=trainings_of(view),
         due=tuple(next_there(view, one) for one in awaited_there(view)),
         to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
         kept=kept(view.decisions),

@@ -52,6 +52,7 @@ from tests.projections.beside_the_plan import (
     tell_indicator,
     tell_note,
     tell_pledge,
+    tell_training,
 )
 from tests.projections.story import Story
 
@@ -121,6 +122,7 @@ def ground(scene: Scene) -> Ground:
     beyond.tell(attach, beyond.administrator)
     for story in (scene.here, beyond):
         tell_framework_pledge(story, scene.here.caf)
+        tell_training(story)
     for story in (scene.here, scene.there, beyond):
         tell_pledge(story, scene.here.caf)
         tell_indicator(story, scene.here.caf)

@@ -21,6 +21,7 @@ from tests.projections.beside_the_plan import (
     tell_diagnosis,
     tell_framework_pledge,
     tell_lead,
+    tell_training,
 )
 
 NOT_NOW = {"record-engagement", "validate-action-plan", "record-signature", "activate-convention"}
@@ -42,6 +43,7 @@ ABOUT_RECORDS = {form.name for form in (*forms_in("mistakes"), *forms_in("propos
 def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) -> None:
     stories = (scene.here, scene.there)
     tell_framework_pledge(scene.here, scene.here.caf)
+    tell_training(scene.here)
     tell_delegation(scene.here, scene.here.caf)
     tell_lead(scene.there, scene.here.caf)
     contest_lead(scene.here, scene.here.caf)

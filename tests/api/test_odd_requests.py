@@ -27,6 +27,7 @@ from tests.api.routes import API, doors, expected
 from tests.api.scene import ELSEWHERE, Scene
 from tests.projections.beside_the_plan import (
     FRAMEWORK_PLEDGE,
+    TRAINING,
     contest_lead,
     delegation_of,
     indicator_of,
@@ -40,6 +41,7 @@ from tests.projections.beside_the_plan import (
     tell_indicator,
     tell_note,
     tell_pledge,
+    tell_training,
 )
 
 PUBLIC_COMMANDS = sorted(name for name, one in COMMANDS.items() if not one.INTERNAL and not one.OF_PEOPLE)
@@ -107,6 +109,7 @@ def real_names(scene: Scene) -> dict[str, Any]:
         "convention_id": str(there.convention),
         "framework_id": str(there.framework),
         "pledge_id": FRAMEWORK_PLEDGE,
+        "training_id": TRAINING,
         "territories": [],
         "holder_ids": [str(there.epci)],
         "owner_id": str(there.epci),
@@ -123,6 +126,7 @@ def beside_the_plan(scene: Scene) -> None:
         tell_pledge(scene.here, scene.here.caf)
         tell_indicator(scene.here, scene.here.caf)
         tell_framework_pledge(scene.here, scene.here.caf)
+        tell_training(scene.here)
         tell_claims(scene.here, scene.here.caf)
         tell_delegation(scene.here, scene.here.caf)
         tell_data(scene.here, scene.here.caf)

@@ -131,6 +131,7 @@ BESIDE_CONVENTIONS = {"territory": "api/pages/territory.py", "framework": "api/p
 BESIDE_CONVENTIONS |= {"register": "api/pages/department.py", "held-role": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"framework-pledges": "api/pages/framework_pledges.py"}
 BESIDE_CONVENTIONS |= {"lead-roles": "api/pages/lead_roles.py"}
+BESIDE_CONVENTIONS |= {"trainings": "api/pages/trainings.py"}
 BESIDE_CONVENTIONS |= {"delegations": "api/pages/delegations.py"}
 BESIDE_CONVENTIONS |= {"roles": "api/pages/roles.py"}
 BESIDE_CONVENTIONS |= {"mistakes": "api/pages/mistakes.py", "proposals": "api/pages/mistakes.py"}

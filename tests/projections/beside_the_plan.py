@@ -26,6 +26,7 @@ from domain.participation.gathering import OpenSpace
 from domain.participation.participation import participation_stream
 from domain.pledges.pledging import PledgeResource
 from domain.roles import FRAMEWORK_PILOT
+from domain.trainings import PlanTraining
 from domain.values import Code, LocalId, Prose, deterministic_id, local_id
 from tests.projections.story import Story
 
@@ -85,6 +86,23 @@ def tell_framework_pledge(story: Story, partner_id: UUID) -> None:
             kind=Code("EXPERTISE"),
             certainty=Code("FIRM"),
             what=Prose("Une chargée d’études, un jour par mois"),
+        ),
+        Actor(UUID(int=3), (RoleHeld(FRAMEWORK_PILOT, framework_id=story.framework),)),
+    )
+
+
+TRAINING = local_id("formation au pilotage")
+
+
+def tell_training(story: Story) -> None:
+    """A training of the framework that is to come, for all that it follows."""
+    story.tell(
+        PlanTraining(
+            stream_id=story.framework,
+            training_id=TRAINING,
+            kind=Code("TRAINING"),
+            title=Prose("Piloter une CTG"),
+            starts_on=story.today,
         ),
         Actor(UUID(int=3), (RoleHeld(FRAMEWORK_PILOT, framework_id=story.framework),)),
     )

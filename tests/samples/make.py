@@ -58,6 +58,7 @@ _CHECKED: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("ResourcePledged", "certainty"): "FIRM",
     ("ResourcePledged", "unit"): "FTE",
     ("FrameworkPledgeMade", "kind"): "POST",
+    ("TrainingPlanned", "kind"): "TRAINING",
     ("FrameworkPledgeMade", "certainty"): "FIRM",
     ("FrameworkPledgeMade", "unit"): "FTE",
     ("FrameworkPledgeRevised", "certainty"): "POSSIBLE",

@@ -60,6 +60,7 @@ from tests.specification import (
     steps_term,
     steps_themes,
     steps_time,
+    steps_trainings,
     steps_verdicts,
     steps_waves,
 )
@@ -108,6 +109,7 @@ for _module in (
     steps_term,
     steps_themes,
     steps_time,
+    steps_trainings,
     steps_verdicts,
     steps_waves,
 ):

@@ -73,6 +73,7 @@ from projections.which_places_are_vacant import VacantPlace, vacant_on_framework
 from projections.which_prototypes_were_tested import PrototypeTold, prototypes
 from projections.which_signatures_are_missing import signatures
 from projections.which_targets_are_reached import indicators
+from projections.which_trainings_there_are import TrainingsTold, trainings
 from projections.which_waves_were_planned import WaveTold, waves
 from projections.who_delegated_what import DelegationTold, delegations
 from projections.who_holds_which_role import Holder, role_holders
@@ -411,6 +412,10 @@ class Door(ABC):
         """One of the pledges to a framework, as it is told that day."""
         known = framework_pledges(self._house.reader.register(), framework_id, today)
         return next(one for one in known if one.pledge_id == pledge_id)
+
+    def trainings(self, framework_id: UUID, today: date) -> TrainingsTold:
+        """The trainings and colloquiums of a framework, as they are told that day."""
+        return trainings(self._house.reader.register(), framework_id, today)
 
     def framework_decisions(self, framework_id: UUID, today: date) -> tuple[DecisionStanding, ...]:
         """What became of each decision of the bodies of a framework, as it is told that day."""

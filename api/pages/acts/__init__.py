@@ -46,6 +46,7 @@ from api.pages.acts import (
     term,
     territories,
     themes,
+    trainings,
     waivers,
     waves,
 )
@@ -94,6 +95,7 @@ FAMILIES: Final = (
     territories,
     frameworks,
     framework_pledges,
+    trainings,
     roles,
     methods,
     corrections,

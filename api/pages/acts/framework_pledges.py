@@ -39,7 +39,7 @@ def _parties(case: FrameworkCase) -> Choices:
     return named((str(one), case.ask.name(one)) for one in found)
 
 
-def _territories(case: FrameworkCase) -> Choices:
+def followed_territories(case: FrameworkCase) -> Choices:
     """The territories that it follows, among those that the visitor may see."""
     followed = set(map(str, case.ask.register.frameworks[case.framework_id].territories))
     return tuple(one for one in case.territories() if one.value in followed)
@@ -56,7 +56,7 @@ PLEDGE_TO_FRAMEWORK: Form[FrameworkCase] = Form(
     choices={
         "partner_id": FrameworkCase.partners,
         "co_partner_id": FrameworkCase.partners,
-        "territories": _territories,
+        "territories": followed_territories,
     },
     example={"kind": "DATA", "certainty": "FIRM", "what": "Les données de l’observatoire départemental"},
 )
@@ -79,7 +79,7 @@ REVISE_FRAMEWORK_PLEDGE: Form[FrameworkCase] = Form(
     rows={"amounts": 1},
     refills=_refilled,
     fixed=CLOSED,
-    choices={"pledge_id": _pledges, "partner_id": _parties, "territories": _territories},
+    choices={"pledge_id": _pledges, "partner_id": _parties, "territories": followed_territories},
     needs={"pledge_id": PLEDGE_TO_FRAMEWORK},
     example={"certainty": "FIRM"},
 )

@@ -1,5 +1,5 @@
 """What is in a calendar: the days of a convention, or those of all that somebody is in charge of, with the meetings
-of the frameworks on which they have a role.
+of the frameworks on which they have a role, and the trainings of those that follow their territories.
 
 Rights are those of the moment of reading: of what somebody may not read any more, nothing is told.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
@@ -56,7 +57,11 @@ def content(services: Services, feed: CalendarFeed) -> tuple[InCalendar, ...] | 
         dossier = services.reader.dossier(feed.convention_id)
         if dossier is None or not may_see(roles, dossier.territory_id, None):
             return None
-        return tuple(_of(dossier, one) for one in _days(services, dossier, today))
+        own = {dossier.territory_id}
+        return (
+            *(_of(dossier, one) for one in _days(services, dossier, today)),
+            *_trainings_for(services, own, dossier.register, today),
+        )
     own = {one.territory_id for one in roles if one.territory_id is not None}
     reached = own | {territory for one in roles for territory in one.follows}
     seen = [one for one in reached if may_see(roles, one, None)]
@@ -64,9 +69,26 @@ def content(services: Services, feed: CalendarFeed) -> tuple[InCalendar, ...] | 
     for dossier in services.reader.dossiers(services.reader.conventions(seen)).values():
         days = _days(services, dossier, today)
         found += (_of(dossier, one) for one in _own(services, dossier, days, feed.person_id, own))
-    for framework_id in {one.framework_id for one in roles if one.framework_id is not None}:
+    steered = {one.framework_id for one in roles if one.framework_id is not None}
+    for framework_id in steered:
         found += _of_framework(services, framework_id, today)
+    found += _trainings_for(services, own, services.reader.register(), today, besides=steered)
     return tuple(found)
+
+
+def _trainings_for(
+    services: Services,
+    own: AbstractSet[UUID],
+    register: Register,
+    today: date,
+    besides: AbstractSet[UUID] = frozenset(),
+) -> Iterator[InCalendar]:
+    """What frameworks hold for those of some territories."""
+    following = {each for one in own for each in register.followed_by.get(one, ())} - besides
+    for framework_id in following:
+        for told in _of_framework(services, framework_id, today):
+            if told.day.is_training and (not told.day.territories or own & set(told.day.territories)):
+                yield told
 
 
 def _of(dossier: Dossier, day: DaySet) -> InCalendar:
@@ -75,7 +97,7 @@ def _of(dossier: Dossier, day: DaySet) -> InCalendar:
 
 
 def _of_framework(services: Services, framework_id: UUID, today: date) -> Iterator[InCalendar]:
-    """The meetings of the whole of a framework."""
+    """The meetings of the whole of a framework, and its trainings."""
     place = services.reader.of_framework(framework_id)
     path = f"{framework_address(place.register, framework_id)}{MEETINGS}"
     key = (framework_id, place.entries[-1].event.envelope.event_id, place.basis, today)

@@ -42,9 +42,9 @@ def _event(one: InCalendar, base_url: str, texts: Texts) -> Event:
     event.add("sequence", day.sequence)
     event.add("dtstamp", day.changed_at)
     event.add("last-modified", day.changed_at)
-    if day.starts_at is None:
+    if day.starts_at is None or day.lasts_until is not None:
         event.add("dtstart", day.on)
-        event.add("dtend", day.on + timedelta(days=1))
+        event.add("dtend", (day.lasts_until or day.on) + timedelta(days=1))
     else:  # how long it lasts nobody said
         begins = datetime.combine(day.on, day.starts_at, local_time(one.department))
         event.add("dtstart", begins.astimezone(UTC))
