@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from api.pages.acts import forms_in
-from api.pages.acts.trainings import PLAN_TRAINING
+from api.pages.acts.trainings import PLAN_TRAINING, RECORD_TRAINING
 from api.pages.addresses import anchor_of
 from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, Status
@@ -113,6 +113,10 @@ def _about(ask: Asking, one: TrainingTold) -> Iterator[Phrase]:
 
 
 def _acts(view: FrameworkView, one: TrainingTold) -> Iterator[Act]:
+    """That it took place, from its day on; that it is moved or off."""
+    early = view.ask.today < one.starts_on
     for form in forms_in("trainings"):
-        if not form.creates and (act := view.act(form.name, training_id=one.training_id)) is not None:
+        if form.creates or (early and form is RECORD_TRAINING):
+            continue
+        if (act := view.act(form.name, training_id=one.training_id)) is not None:
             yield act
