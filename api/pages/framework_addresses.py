@@ -15,7 +15,12 @@ from projections.which_partners_and_places_are_known import FrameworkKnown
 
 DECISIONS: Final = "/decisions"
 MEETINGS: Final = "/reunions"
-SHOWN_BESIDE: Final[Mapping[str, str]] = {"sittings": MEETINGS, "meetings": MEETINGS, "decisions": DECISIONS}
+SHOWN_BESIDE: Final[Mapping[str, str]] = {
+    "sittings": MEETINGS,
+    "meetings": MEETINGS,
+    "trainings": MEETINGS,
+    "decisions": DECISIONS,
+}
 """The pages beside its own that show some sections, and on which their acts are offered."""
 
 

@@ -50,7 +50,7 @@ def framework_meetings_page(view: FrameworkView) -> MeetingsPage:
     made = meetings_of(view, view.known.name, proposed_there(view))
     constitute = view.act(ConstituteSteeringBody.NAME)
     acts = (constitute, *made.body_acts) if constitute is not None else made.body_acts
-    return replace(made, body_acts=acts, above=_own_page(view))
+    return replace(made, body_acts=acts, trainings=trainings_of(view), above=_own_page(view))
 
 
 def proposed_there(view: FrameworkView) -> Iterator[AgendaLine]:
@@ -94,7 +94,6 @@ def framework_page(view: FrameworkView) -> FrameworkPage:
         pledges=to_framework(ask, pledged, _trail(near), pledging_to(ask, found.framework_id)),
         delegations=delegations_shown(ask, view.place, framework_id=found.framework_id),
         lead_roles=leads_shown(ask, view.place, framework_id=found.framework_id),
-        trainings=trainings_of(view),
         due=tuple(next_there(view, one) for one in awaited_there(view)),
         to_follow=shown(view, to_follow(view.decisions)[:MOST_TO_FOLLOW]),
         kept=kept(view.decisions),
@@ -120,8 +119,8 @@ def _vacant(view: FrameworkView) -> tuple[VacantLine, ...]:
 
 
 def _beside(view: FrameworkView) -> Iterator[Act]:
-    """The pages of its committees, once there is one or somebody may constitute one."""
-    if view.place.bodies or view.may(ConstituteSteeringBody.NAME):
+    """The pages of its committees and trainings, once there is one or somebody may constitute one."""
+    if view.place.bodies or view.may(ConstituteSteeringBody.NAME) or trainings_of(view) is not None:
         yield Act(Phrase("page.framework.meetings"), f"{view.address}{MEETINGS}")
     if view.decisions:
         yield Act(Phrase("page.decisions.all"), f"{view.address}{DECISIONS}")

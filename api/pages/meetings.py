@@ -23,6 +23,7 @@ from api.pages.forms.bodies import BodiesCase
 from api.pages.forms.record import Form
 from api.pages.invited import answer_lines, foreseen, invitation_lines
 from api.pages.steered import SteeredView
+from api.pages.trainings import of_territory
 from api.pages.view import View
 from domain.steering.quorum import QuorumTold
 from projections.what_a_meeting_would_discuss import proposed_agenda
@@ -69,7 +70,8 @@ _ACTS: Final[dict[str, tuple[Form[BodiesCase], ...]]] = {
 
 def meetings_page(view: View) -> MeetingsPage:
     """Everything the page shows."""
-    return meetings_of(view, view.territory, proposed_lines(view))
+    made = meetings_of(view, view.territory, proposed_lines(view))
+    return replace(made, trainings=of_territory(view.ask, view.dossier.territory_id))
 
 
 def meetings_of(view: SteeredView, name: str, proposed: Iterable[AgendaLine]) -> MeetingsPage:

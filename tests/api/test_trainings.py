@@ -92,6 +92,7 @@ def _all(scene: Scene, path: str) -> Any:
 def test_whoever_steers_a_territory_reads_what_is_planned_and_plans_nothing_there(scene: Scene) -> None:
     planned(scene)
     client, framework = scene.browser(roles.PILOT), scene.here.framework
-    page = unescape(client.get(f"/cadre/{framework}").text)
+    page = unescape(client.get(f"/cadre/{framework}/reunions").text)
     assert "Piloter une CTG" in page and "record-training" not in page
     assert client.get(f"/cadre/{framework}/actes/plan-training").status_code in (403, 404)
+    assert "Piloter une CTG" in unescape(client.get(f"/t/{scene.siren_of(scene.here)}/reunions").text)

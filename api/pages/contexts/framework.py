@@ -13,7 +13,6 @@ from api.pages.contexts.mistakes import ContestationShown
 from api.pages.contexts.pieces import Act, NextAct, Phrase, Status
 from api.pages.contexts.pledges import PledgesShown
 from api.pages.contexts.territory_pages import VacantLine
-from api.pages.contexts.trainings import TrainingsShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ class FrameworkPage:
     pledges: PledgesShown | None = None
     delegations: DelegationsShown | None = None
     lead_roles: LeadsShown | None = None
-    trainings: TrainingsShown | None = None
     due: tuple[NextAct, ...] = ()
     to_follow: tuple[DecisionShown, ...] = ()
     kept: KeptShown | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.contexts.pieces import Act, EvidenceShown, Phrase, Status
+from api.pages.contexts.trainings import TrainingsShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,5 @@ class MeetingsPage:
     bodies: tuple[BodyCard, ...] = ()
     acts: tuple[Act, ...] = ()
     body_acts: tuple[Act, ...] = ()
+    trainings: TrainingsShown | None = None
     above: Act | None = None
