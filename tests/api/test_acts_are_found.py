@@ -58,7 +58,8 @@ def test_every_act_that_somebody_may_do_now_is_linked_on_a_page(scene: Scene) ->
     for role in (roles.PILOT, ELSEWHERE, roles.FRAMEWORK_PILOT, roles.ADMINISTRATOR):
         client = scene.browser(role)
         pages = [page for story in stories for page in scene.pages_of(story)]
-        for address in ("/departement", f"/cadre/{scene.here.framework}", f"/t/{UNCOVERED_SIREN}", *pages):
+        network = f"/cadre/{scene.here.framework}"
+        for address in ("/departement", network, f"{network}/reunions", f"/t/{UNCOVERED_SIREN}", *pages):
             linked |= set(re.findall(r'href="/[^"]*/actes/([a-z-]+)', client.get(address).text))
     tool = scene.tool(roles.FRAMEWORK_PILOT)
     asked = [one for address in conventions for one in tool.get(f"{API}{address}/possible-commands").json()]
