@@ -140,7 +140,7 @@ def check_days(starts_on: date, ends_on: date) -> None:
         raise InvalidValue("period-reversed", field="ends_on")
 
 
-@event("diagnosis.wave-planned")
+@event("diagnosis.diagnosis-wave-planned")
 class DiagnosisWavePlanned(Event):
     """A wave of a diagnosis will look at some themes between two days, both included."""
 
@@ -188,7 +188,7 @@ class PlanDiagnosisWave(Command):
         record_from(self, state, case)
 
 
-@event("diagnosis.wave-moved")
+@event("diagnosis.diagnosis-wave-moved")
 class DiagnosisWaveMoved(Event):
     """A wave runs between other days, because (`motive`)."""
 
@@ -228,7 +228,7 @@ class MoveDiagnosisWave(Command):
         record_from(self, state, case)
 
 
-@event("diagnosis.wave-closed")
+@event("diagnosis.diagnosis-wave-closed")
 class DiagnosisWaveClosed(Event):
     """A wave is over; `learned`: what is to be kept of it for the next one."""
 
