@@ -12,15 +12,15 @@ Fonctionnalité: Former, apprendre ensemble, se retrouver une fois l'an
   Scénario: Une formation est prévue, déplacée, puis tenue
     Quand la formation « Piloter une CTG » est prévue le 12 mars 2024, jusqu'au 13 mars 2024, pour 20 personnes
     Alors c'est accepté
-    Et la formation « Piloter une CTG » se lit « prévu »
+    Et la formation « Piloter une CTG » se lit « à venir »
     Quand la formation « Piloter une CTG » est déplacée au 19 mars 2024, parce que « La salle est prise. »
     Alors c'est accepté
     Et la formation « Piloter une CTG » commence le 19 mars 2024
     Étant donné que nous sommes le 25 mars 2024
-    Alors la formation « Piloter une CTG » se lit « passé, à dire »
+    Alors la formation « Piloter une CTG » se lit « son jour est passé : à dire »
     Quand la formation « Piloter une CTG » a réuni 14 professionnels et 4 élus le 19 mars 2024, et l'on en retient « Un calendrier commun. »
     Alors c'est accepté
-    Et la formation « Piloter une CTG » se lit « tenu »
+    Et la formation « Piloter une CTG » se lit « a eu lieu »
     Et 18 personnes sont venues à la formation « Piloter une CTG »
 
   @accepted @refused
@@ -28,7 +28,7 @@ Fonctionnalité: Former, apprendre ensemble, se retrouver une fois l'an
     Étant donné que la form-action « Écrire à plusieurs » est prévue le 12 mars 2024
     Quand la form-action « Écrire à plusieurs » est annulée, parce que « Trop peu d'inscrits. »
     Alors c'est accepté
-    Et la form-action « Écrire à plusieurs » se lit « annulé »
+    Et la form-action « Écrire à plusieurs » se lit « n’a pas lieu »
     Quand la form-action « Écrire à plusieurs » est annulée, parce que « Trop peu d'inscrits. »
     Alors c'est refusé : « Cette formation est annulée depuis le 8 janvier 2024 »
     Quand la form-action « Écrire à plusieurs » est déplacée au 19 mars 2024, parce que « La salle est prise. »

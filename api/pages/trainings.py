@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Final
 from uuid import UUID
 
@@ -75,12 +76,9 @@ def _line(ask: Asking, one: TrainingTold, view: FrameworkView | None) -> Trainin
         about=tuple(_about(ask, one)),
         why=ask.said(one.kept if one.state == DELIVERED else one.motive),
         came=(
-            Phrase(
-                "page.training.came",
-                {"technical": came.technical, "political": came.political, "usage": came.usage},
-            )
+            tuple(Phrase(f"page.training.came-{name}", {}, count) for name, count in asdict(came).items() if count)
             if came is not None
-            else None
+            else ()
         ),
         acts=tuple(_acts(view, one)) if view is not None and one.next_act is not None else (),
     )

@@ -17,6 +17,7 @@ from ctg_engine.demo.chapters import ALONGSIDE, CHAPTERS
 from ctg_engine.demo.diary import DEMO_TODAY, Diary, Sweep
 from ctg_engine.demo.framework_delegations import write_framework_delegations
 from ctg_engine.demo.framework_means import write_framework_means
+from ctg_engine.demo.framework_network import write_framework_network
 from ctg_engine.demo.opening import write_opening
 from ctg_engine.demo.references import CAF, FRAMEWORK_ID, METHOD, partner_of
 from ctg_engine.demo.territories import load_demo_territories
@@ -121,6 +122,7 @@ def write_everything() -> Diary:
     write_opening(diary, territories.values(), shipped_profile(*METHOD))
     write_framework_means(diary)
     write_framework_delegations(diary)
+    write_framework_network(diary)
     for key, siren, chapter in CHAPTERS:
         told = Chapter(diary, key, territories[siren])
         for one in (chapter, *ALONGSIDE.get(key, ())):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.convention.closed import check_not_closed
 from domain.convention.state import TerritorialConvention
 from domain.counsel.counsel import Counsel, begun, check_home
 from domain.following import taken_in
@@ -131,7 +132,9 @@ class WriteTranslationNote(AboutPlan):
 
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
-        """Nothing is in the way of it: the method that is followed may be explained at any time."""
+        """What is in the way of it: the convention is over."""
+        if (closed := check_not_closed(state)) is not None:
+            case.broken(closed)
         return case.weighed()
 
     def decide(self, state: Counsel | None, case: Case) -> Counsel:
@@ -145,6 +148,9 @@ class WriteTranslationNote(AboutPlan):
         explained = (self.priority_id, self.sheet_id, self.pledge_id, self.decision)
         case.breaks_if(not self.about_method and not any(explained), ExplainsNothing())
         self.check_plan(self.home_territory_id, case)
+        convention = case.streams.find(TerritorialConvention, self.convention_id) if self.convention_id else None
+        if convention is not None and (closed := check_not_closed(convention)) is not None:
+            case.broken(closed)
         check_decision(self.decision, "decision", home, case)
         case.settle()
         counsel: Counsel = begun(state, self.stream_id, home, case)

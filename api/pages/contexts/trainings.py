@@ -20,7 +20,7 @@ class TrainingLine:
     when: Phrase
     about: tuple[Phrase, ...]
     why: str | None
-    came: Phrase | None
+    came: tuple[Phrase, ...]
     acts: tuple[Act, ...] = ()
 
 
