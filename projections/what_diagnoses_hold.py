@@ -3,10 +3,13 @@ finding with what shows it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.convention.diagnosis import DiagnosisShared
+from domain.convention.state import TerritorialConvention
 from domain.diagnosis.content import DiagnosisContent
 from domain.diagnosis.finding import EvidenceAttached, FindingRecorded, FindingsRecorded
 from domain.diagnosis.publishing import Contribution, DiagnosisStarted, DiagnosisVersionPublished
@@ -47,13 +50,15 @@ class FindingTold:
 
 @dataclass(frozen=True)
 class VersionTold:
-    """A version as it was published: its findings, and how many each partner brought, or showed."""
+    """A version as it was published: its findings, and how many each partner brought, or showed. `shared_on`: the first
+    day on which a diagnosis that held all of them was presented to the partners since; None until then."""
 
     version: int
     event_id: UUID
     published_on: date
     findings: tuple[LocalId, ...]
     contributions: tuple[Contribution, ...]
+    shared_on: date | None
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ def diagnoses(history: History) -> DiagnosesTold:
     published = [event for _, event in history.of(DiagnosisContent, DiagnosisVersionPublished)]
     attached = [event for _, event in history.of(DiagnosisContent, EvidenceAttached)]
     recorded = [event for _, event in history.of(DiagnosisContent, FindingRecorded)]
+    shared = [event for _, event in history.of(TerritorialConvention, DiagnosisShared)]
     known = {one for content in history.states(DiagnosisContent) for one in FindingsRecorded.of(content).known}
     told = tuple(
         DiagnosisTold(
@@ -90,7 +96,7 @@ def diagnoses(history: History) -> DiagnosesTold:
             one.title,
             one.owners,
             one.occurred_on,
-            tuple(_version(each) for each in reversed(published) if each.diagnosis_id == one.diagnosis_id),
+            tuple(_version(each, shared) for each in reversed(published) if each.diagnosis_id == one.diagnosis_id),
         )
         for one in reversed(started)
     )
@@ -98,8 +104,21 @@ def diagnoses(history: History) -> DiagnosesTold:
     return DiagnosesTold(told, findings)
 
 
-def _version(one: DiagnosisVersionPublished) -> VersionTold:
-    return VersionTold(one.version, one.envelope.event_id, one.occurred_on, one.findings, one.contributions)
+def _version(one: DiagnosisVersionPublished, shared: Iterable[DiagnosisShared]) -> VersionTold:
+    held = set(one.findings)
+    presented = (
+        each.occurred_on
+        for each in shared
+        if each.occurred_on >= one.occurred_on and held <= {finding.finding_id for finding in each.findings}
+    )
+    return VersionTold(
+        one.version,
+        one.envelope.event_id,
+        one.occurred_on,
+        one.findings,
+        one.contributions,
+        min(presented, default=None),
+    )
 
 
 def _finding(one: FindingRecorded, attached: list[EvidenceAttached], told: tuple[DiagnosisTold, ...]) -> FindingTold:

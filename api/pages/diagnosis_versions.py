@@ -46,6 +46,9 @@ def _diagnosis(view: View, one: DiagnosisTold) -> DiagnosisLine:
         else Phrase("page.versions.none"),
         findings=len(last.findings) if last is not None else 0,
         brought=_brought(view, last),
+        shared=Phrase("page.versions.shared", {"on": last.shared_on})
+        if last is not None and last.shared_on is not None
+        else None,
         act=_share(view, one, last),
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from domain import roles
 from domain.convention.forums import ConveneForum
+from domain.diagnosis.content import diagnosis_stream
+from domain.diagnosis.publishing import PublishDiagnosisVersion
 from domain.values import Code, LocalId
 from tests.api.forms import open_form
 from tests.api.scene import ELSEWHERE, Scene
@@ -64,6 +66,22 @@ def test_tools_read_what_diagnoses_hold_and_what_became_of_each_finding(scene: S
         assert one["fate"] in ("SILENT", "WAITING", "DISCUSSED", "CARRIED", "ANSWERED", "KEPT")
         assert (one["fate"] == "ANSWERED") == bool(one["priorities"])
         assert one["finding"]["statement"]
+
+
+def test_a_version_says_since_when_it_is_shared(scene: Scene) -> None:
+    tell_diagnosis(scene.here, scene.here.caf)
+    stream = diagnosis_stream(scene.here.territory)
+    scene.here.tell(PublishDiagnosisVersion(stream_id=stream, diagnosis_id=DIAGNOSIS, findings=(FINDING,)))
+    ((version,),) = (one["versions"] for one in asked_of(scene, "diagnoses")["diagnoses"])
+    assert version["shared_on"] is None
+    page = page_of(scene)
+    assert "partagée avec les partenaires" not in page.lower()
+    client = scene.browser(roles.PILOT)
+    form = open_form(client, link_to(page, "record-shared-diagnosis", published=DIAGNOSIS))
+    assert client.post(form.action, data=form.filled(occurred_on="2026-06-01")).status_code == 303
+    ((version,),) = (one["versions"] for one in asked_of(scene, "diagnoses")["diagnoses"])
+    assert version["shared_on"] == "2026-06-01"
+    assert "partagée avec les partenaires le 1er juin" in page_of(scene).lower().replace("\xa0", " ")
 
 
 def test_who_says_that_they_come_to_a_forum_is_counted_by_its_form(scene: Scene) -> None:
