@@ -26,11 +26,13 @@ def test_a_proposal_of_a_resident_is_followed_to_its_answer(browser: Browser, ow
     pocket = browser.new_context(locale="fr-FR", reduced_motion="reduce", viewport={"width": TELEPHONE, "height": 844})
     try:
         pilot, resident = desk.new_page(), pocket.new_page()
+        sign_in(pilot, own_site, LOCAL_PILOT)
+        follow(pilot, own_site, "Fermer le formulaire public")
+        send(pilot, "Fermer le formulaire public")
         closed = resident.goto(own_site.at(FORM))
         assert closed is not None
-        assert closed.status == 404, "until the territory opens it"
+        assert closed.status == 404, "until the territory opens it again"
         heard = listen_to(resident)
-        sign_in(pilot, own_site, LOCAL_PILOT)
         follow(pilot, own_site, "Ouvrir le formulaire public")
         send(pilot, "Ouvrir le formulaire public")
         expect(pilot.get_by_role("status")).to_contain_text("Le formulaire public est ouvert")
