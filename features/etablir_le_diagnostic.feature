@@ -128,6 +128,17 @@ Fonctionnalité: Établir le diagnostic sur ce que chacun sait
     Et le constat sur la mobilité est dit « sans suite »
 
   @accepted
+  Scénario: Un diagnostic qui ne mène à rien se voit, jusqu'à ce qu'un de ses constats soit repris
+    Étant donné que le diagnostic « Besoins sociaux » est engagé par la Caf et la MSA
+    Et que la Caf apporte le constat « Des trajets longs » sur la mobilité, montré par des chiffres de 2023 : « Enquête transports »
+    Et que nous sommes le 5 février 2024
+    Et que la version du diagnostic « Besoins sociaux » est publiée avec « Des trajets longs »
+    Et que le diagnostic « Besoins sociaux » est partagé le 5 février 2024
+    Alors le diagnostic « Besoins sociaux » a pu mener quelque part
+    Étant donné que nous sommes le 6 février 2025
+    Alors le diagnostic « Besoins sociaux » n'a mené à rien
+
+  @accepted
   Scénario: Une version qui tient plus de constats que la méthode n'en fait lire le dit
     Étant donné que la version 2 de la méthode attend au plus 1 constat par version
     Et que la convention passe de la version 1 à la version 2 de la méthode

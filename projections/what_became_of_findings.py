@@ -3,6 +3,7 @@ nothing yet; what has led to nothing for longer than the method says is silent."
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,3 +83,10 @@ def findings(dossier: Dossier, today: date) -> tuple[FindingFate, ...]:
         waits = since if fate in (SILENT, WAITING, DISCUSSED) else None
         told.append(FindingFate(finding, shared.version, number, since, fate, priorities, sheets, forums, waits))
     return tuple(sorted(told, key=lambda one: (FATES.index(one.fate), one.shared_on, one.version, one.number)))
+
+
+def led_nowhere(held: Collection[LocalId], told: Iterable[FindingFate]) -> bool:
+    """Whether a diagnosis that holds these findings led to nothing for longer than the method says: one of them is
+    silent, and none was answered by a priority or carried by a sheet."""
+    fates = {one.fate for one in told if one.finding.finding_id in held}
+    return SILENT in fates and not fates & {ANSWERED, CARRIED}

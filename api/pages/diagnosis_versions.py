@@ -13,6 +13,7 @@ from api.pages.view import View
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.themes import named
 from domain.values import LocalId
+from projections.what_became_of_findings import findings, led_nowhere
 from projections.what_diagnoses_hold import DiagnosisTold, FindingTold, Shown, VersionTold, diagnoses
 
 
@@ -49,6 +50,7 @@ def _diagnosis(view: View, one: DiagnosisTold) -> DiagnosisLine:
         shared=Phrase("page.versions.shared", {"on": last.shared_on})
         if last is not None and last.shared_on is not None
         else None,
+        led_nowhere=last is not None and led_nowhere(last.findings, view.dossier.once(findings, view.ask.today)),
         act=_share(view, one, last),
     )
 

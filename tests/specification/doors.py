@@ -46,7 +46,7 @@ from projections.what_became_of_decisions import (
     said_and_done,
     to_follow,
 )
-from projections.what_became_of_findings import FindingFate, findings
+from projections.what_became_of_findings import FindingFate, findings, led_nowhere
 from projections.what_became_of_proposals import ProposalsTold, proposals
 from projections.what_came_of_spaces import SpaceTold, spaces
 from projections.what_coverage_is_worth import Coverage, coverage
@@ -480,6 +480,15 @@ class Door(ABC):
         dossier = self._house.reader.dossier(convention_id)
         assert dossier is not None
         return findings(dossier, today)
+
+    def led_nowhere(self, convention_id: UUID, diagnosis_id: LocalId, today: date) -> bool:
+        """Whether nothing that the last version of a diagnosis holds was followed, as it is told that day."""
+        (held,) = (
+            one.versions[0].findings
+            for one in self.diagnoses(convention_id).diagnoses
+            if one.diagnosis_id == diagnosis_id
+        )
+        return led_nowhere(held, self.findings(convention_id, today))
 
     def diagnoses(self, convention_id: UUID) -> DiagnosesTold:
         """What the diagnoses of its territory hold."""

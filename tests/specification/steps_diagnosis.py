@@ -6,6 +6,7 @@ import re
 
 from pytest_bdd import parsers, step
 
+from domain.convention.diagnosis import Finding, RecordSharedDiagnosis
 from domain.diagnosis.answering import PromiseData, RecordDataReceived, RefuseData, ReuseData
 from domain.diagnosis.asking import AskForData
 from domain.diagnosis.content import diagnosis_stream
@@ -190,6 +191,30 @@ def _held(world: World, version: str, title: str, total: str, caf: str, epci: st
     brought = {one.partner_id: one.brought for one in last.contributions}
     said = {"la Caf": caf, "l'intercommunalité": epci, "la MSA": msa}
     assert brought == {world.partner(one): int(count) for one, count in said.items()}
+
+
+@step(parsers.re(rf"le diagnostic « (?P<title>[^»]+) » est partagé le (?P<day>{DAY})"))
+def _shared(world: World, title: str, day: str) -> None:
+    known = world.door.diagnoses(world.convention)
+    held = next(one for one in known.diagnoses if one.diagnosis_id == local_id(title)).versions[0].findings
+    shared = RecordSharedDiagnosis(
+        stream_id=world.convention,
+        findings=tuple(
+            Finding(one.finding_id, one.theme, one.kind, Prose(f"Constat {one.finding_id}"))
+            for one in known.findings
+            if one.finding_id in held
+        ),
+        occurred_on=french.day(day),
+    )
+    assert world.act(shared).accepted, world.outcome
+    told = next(one for one in world.door.diagnoses(world.convention).diagnoses if one.diagnosis_id == local_id(title))
+    assert told.versions[0].shared_on == french.day(day)
+
+
+@step(parsers.re(r"le diagnostic « (?P<title>[^»]+) » (?P<said>a pu mener quelque part|n'a mené à rien)"))
+def _led(world: World, title: str, said: str) -> None:
+    led = world.door.led_nowhere(world.convention, local_id(title), world.today)
+    assert led == (said == "n'a mené à rien")
 
 
 @step(parsers.re(rf"{FINDING} sert à (?P<times>\d+) diagnostics"))

@@ -44,8 +44,8 @@ class DataShown:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisLine:
-    """A diagnosis, its owners, its last version, how many findings that holds and who brought them, when it was shared;
-    the act that shares it where something in it was not shared yet."""
+    """A diagnosis, its owners, its last version, how many findings that holds and who brought them, when it was shared,
+    whether it led to nothing for too long; the act that shares it where something in it was not shared yet."""
 
     anchor: str
     title: str | None
@@ -55,6 +55,7 @@ class DiagnosisLine:
     findings: int
     brought: str | None
     shared: Phrase | None
+    led_nowhere: bool
     act: Act | None = None
 
 
