@@ -35,7 +35,7 @@ TRAININGS: Final = (
         (61, 22, 9), "Les territoires veulent comparer leurs façons de faire, pas leurs résultats.",
     ),
     (
-        "colloque-2026", COLLOQUIUM, "2026-04-14", "2026-11-19", DEPARTMENT, "Mirande",
+        "colloque-2026", COLLOQUIUM, "2026-04-14", "2026-11-19", DEPARTMENT, "Mirande, salle André-Beaudran",
         "Ce que les habitants ont changé dans les plans", (), None, "",
     ),
 )  # fmt: skip

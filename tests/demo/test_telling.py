@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -78,6 +79,7 @@ def test_no_free_text_and_no_name_is_readable_in_the_log(telling: Telling) -> No
     with telling.engine.connect() as connection:
         log = "\n".join(connection.execute(select(events.c.state)).scalars())
         log += "\n".join(connection.execute(select(idempotency.c.answer)).scalars())
+    log = re.sub(r'"[a-z_0-9]+":', "", log)  # the names of fields are no text of anybody
     written = {text for moment in write_everything().moments for text in prose_in((moment.command, moment.evidence))}
     written |= {moment.reason for moment in write_everything().moments if moment.reason}
     assert len(written) > 200
