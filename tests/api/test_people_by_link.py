@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -164,6 +165,8 @@ def test_an_invitation_is_taken_back_with_its_role_its_link_and_its_name(scene: 
     shown = client.get(f"/administration/comptes/{account.account_id}").text
     form = next(form for form in forms_of(shown) if form.values.get("act") == ["retirer"])
     assert client.post(form.action, data=form.values).status_code == 303
+    log = Path(f"{scene.house.engine.url.database}-wal")
+    assert log.stat().st_size == 0, "nobody was reading: what is forgotten is not in the database's own log either"
     assert scene.stranger().get(path).status_code == 404
     assert scene.house.accounts.find(LOU["email"]) is None
     assert scene.house.vault.person(account.person_id) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Final
@@ -25,7 +25,7 @@ from api.pages.people.tabs import ACCOUNTS, INVITING, tabs
 from api.pages.posting import posted
 from api.pages.shell import ADMINISTRATION, page
 from domain.collation import alphabetical
-from domain.kernel import Command, Refused
+from domain.kernel import BrokenRule, Command, Refused
 from domain.policy import INVITE
 from domain.roles import ADMINISTRATOR, PARTNER_ROLES
 from domain.values import Code, InvalidValue
@@ -102,29 +102,31 @@ def _send(request: Request, values: Mapping[str, str]) -> Response:
     failures.check_csrf(visitor, values.get("csrf_token", ""))
     services = services_of(request)
     with asking(request, visitor) as ask:
+        asked = _read(Reach(ask), values)
+    errors = dict(asked.errors)
+    account_id, new, status = None, False, 400
+    broken: Sequence[BrokenRule] = ()
+    if not errors:
+        key = given if (given := values.get(KEY, "")).isprintable() and 0 < len(given) <= KEY_LIMIT else str(uuid4())
+        context = context_of(request, visitor, key=key, reason=None, evidence=(), expected_version=None)
+        try:
+            # Nothing is read meanwhile: a reader would keep what is forgotten, where the role is refused, in the log
+            # of the database.
+            account_id, new = services.inviting.invite(asked.guest, asked.giving, context)
+        except Refused as refused:
+            status, broken = status_of(refused.broken), refused.broken
+        except InvalidValue as wrong:
+            said_wrong = invalid(wrong, visitor.texts)
+            errors[_field_of(said_wrong.field)] = said_wrong.detail
+        except (UnusableLogin, ValueError):
+            errors["email"] = visitor.texts.t("page.invite.unusable")
+        except IdempotencyKeyReused:
+            status, errors[""] = 422, visitor.texts.t("problem.key-reused")
+    with asking(request, visitor) as ask:
         reach = Reach(ask)
-        asked = _read(reach, values)
-        errors = dict(asked.errors)
-        account_id, new, status = None, False, 400
-        if not errors:
-            key = (
-                given if (given := values.get(KEY, "")).isprintable() and 0 < len(given) <= KEY_LIMIT else str(uuid4())
-            )
-            context = context_of(request, visitor, key=key, reason=None, evidence=(), expected_version=None)
-            try:
-                account_id, new = services.inviting.invite(asked.guest, asked.giving, context)
-            except Refused as refused:
-                status = status_of(refused.broken)
-                for rule in refused.broken:
-                    said = explain(visitor.texts, rule, ask.name)
-                    errors[_field_of(said.field)] = f"{said.text} {said.remedy}".strip()
-            except InvalidValue as wrong:
-                said_wrong = invalid(wrong, visitor.texts)
-                errors[_field_of(said_wrong.field)] = said_wrong.detail
-            except (UnusableLogin, ValueError):
-                errors["email"] = visitor.texts.t("page.invite.unusable")
-            except IdempotencyKeyReused:
-                status, errors[""] = 422, visitor.texts.t("problem.key-reused")
+        for rule in broken:
+            said = explain(visitor.texts, rule, ask.name)
+            errors[_field_of(said.field)] = f"{said.text} {said.remedy}".strip()
         if errors:
             form = invite_form(reach, values, errors)
             return page(request, visitor, "invite.html", InvitePage(tabs(visitor, INVITING), form), status=status)

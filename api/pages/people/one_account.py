@@ -120,8 +120,10 @@ def _act(request: Request, account_id: UUID, values: Mapping[str, str]) -> Respo
                 _end_roles(request, visitor, Reach(ask).held(account))
             except Refused:
                 return _page(request, ask, account, refused=Phrase("page.one-account.not-now"), status=409)
-            services.inviting.withdraw(account_id)
-            return RedirectResponse(ADMINISTRATION, 303)
+    if asked == WITHDRAW:
+        # Once nothing is read any more: a reader would keep what is forgotten in the database's own log.
+        services.inviting.withdraw(account_id)
+        return RedirectResponse(ADMINISTRATION, 303)
     done: Mapping[str, Callable[[], None]] = {
         UNLOCK: lambda: services.accounts.unlock(account_id),
         DISABLE: lambda: services.accounts.disable(account_id, now),
