@@ -15,7 +15,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from workflows import schema
-from workflows.database import DatabaseUnavailable, UnsafeDatabase, create_database_engine, refuse_unsafe_sqlite
+from workflows.database import (
+    DatabaseUnavailable,
+    UnsafeDatabase,
+    create_database_engine,
+    refuse_unsafe_sqlite,
+    waiting,
+)
 from workflows.log import AppendedRow
 from workflows.migrating import NewerStore, NotMigrated, is_migrated, migrate, require_migrated
 from workflows.store import SqlAlchemyApplicationRecorder
@@ -93,9 +99,13 @@ def test_a_locked_sqlite_is_unavailable(engine: Engine) -> None:
     other = sqlite.connect(engine.url.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 50")
         assert connection.exec_driver_sql("SELECT count(*) FROM events").scalar() == 0  # readers go on
-    with pytest.raises(DatabaseUnavailable), engine.begin():
+    with (
+        pytest.raises(DatabaseUnavailable),
+        engine.connect() as connection,
+        waiting(connection, 0),
+        connection.execution_options(writing=True).begin(),
+    ):
         pytest.fail("two writers at once")
     other.close()
     with engine.begin() as connection:
