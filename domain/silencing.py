@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.agenda import MET_ELSEWHERE, MUTED, Agenda, Occurrence, Silence, agenda_stream, opened
 from domain.cited_decisions import check_decision
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -121,8 +121,7 @@ class SilenceDeadline(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """Of a closed convention nothing is expected."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Agenda | None, case: Case) -> Agenda:
@@ -145,8 +144,7 @@ class SilenceDeadline(Command):
         return state
 
     def _check(self, convention: TerritorialConvention, case: Case) -> None:
-        if (closed := check_not_closed(convention)) is not None:
-            case.broken(closed)
+        check_open(convention, case, is_fact=False)
         profile = pinned_profile(case, *convention.profile_key)
         deadline = self.occurrence.deadline
         rule = next((one for one in profile.active_deadlines if one.id == deadline), None)

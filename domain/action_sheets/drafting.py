@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.action_sheets.acting import check_inside, check_period
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.priorities import NoPriorityChosen, PrioritiesChosen
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
@@ -93,8 +93,7 @@ class DraftActionSheet(Command):
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`."""
         case.breaks_if(not PrioritiesChosen.of(state).ranks, NoPriorityChosen())
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     @classmethod

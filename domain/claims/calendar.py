@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     Aggregate,
@@ -184,8 +184,7 @@ class StateClaimDates(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """Of a closed convention nothing more is claimed."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Claims | None, case: Case) -> Claims:
@@ -195,8 +194,7 @@ class StateClaimDates(Command):
             case.breaks_if(strange, DoesNotFit("stream_id", str(self.stream_id), NOT_ITS_CLAIMS))
             elsewhere = convention.home_territory_id != self.home_territory_id
             case.breaks_if(elsewhere, UnknownReference("home_territory_id", str(self.home_territory_id)))
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
+            check_open(convention, case, is_fact=False)
         case.find(Partner, self.funder_id, "funder_id")
         case.find(Partner, self.operator_id, "operator_id")
         self._check_dates(state.known if state is not None else {}, case)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.state import TerritorialConvention
 from domain.counsel.counsel import Counsel, begun, check_home
 from domain.following import taken_in
@@ -133,8 +133,7 @@ class WriteTranslationNote(AboutPlan):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the convention is over."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Counsel | None, case: Case) -> Counsel:
@@ -149,8 +148,8 @@ class WriteTranslationNote(AboutPlan):
         case.breaks_if(not self.about_method and not any(explained), ExplainsNothing())
         self.check_plan(self.home_territory_id, case)
         convention = case.streams.find(TerritorialConvention, self.convention_id) if self.convention_id else None
-        if convention is not None and (closed := check_not_closed(convention)) is not None:
-            case.broken(closed)
+        if convention is not None:
+            check_open(convention, case, is_fact=False)
         check_decision(self.decision, "decision", home, case)
         case.settle()
         counsel: Counsel = begun(state, self.stream_id, home, case)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.reviewed import ReviewsDone
 from domain.convention.state import TerritorialConvention
@@ -157,8 +157,7 @@ class IssueRecommendation(Command):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the convention is over."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Counsel | None, case: Case) -> Counsel:
@@ -192,8 +191,7 @@ class IssueRecommendation(Command):
         if convention.territory_id != self.home_territory_id:
             case.broken(UnknownReference("convention_id", str(self.convention_id)))
             return
-        if (closed := check_not_closed(convention)) is not None:
-            case.broken(closed)
+        check_open(convention, case, is_fact=False)
         content = case.streams.find(DiagnosisContent, diagnosis_stream(self.home_territory_id))
         shared = DiagnosesShared.of(convention).findings
         recorded = FindingsRecorded.of(content).known if content is not None else {}

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.action_sheets.indicators import attach
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_not_closed, check_open
 from domain.convention.deciding import ease_before, pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.indicators.indicator import Indicator
@@ -172,8 +172,7 @@ class DefineIndicator(Command, Terms):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Indicator | None, case: Case) -> Indicator:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_not_closed, check_open
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     BrokenRule,
@@ -84,8 +84,7 @@ class AnswerContribution(Tracing):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: something has to have been said, and the convention is not closed."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         if not any(Contributions.of(one).of_convention(state.id) for one in around.states(TerritoryParticipation)):
             case.broken(NothingToCite("contribution_id", RecordContribution.NAME))
         return case.weighed()

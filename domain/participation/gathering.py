@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_not_closed, check_open
 from domain.convention.deciding import pinned_profile
 from domain.convention.state import TerritorialConvention
 from domain.convention.themes import check_known
@@ -180,8 +180,7 @@ class OpenSpace(OnTerritory):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """Nothing is in the way of it while the convention is not closed."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
@@ -193,8 +192,7 @@ class OpenSpace(OnTerritory):
             elsewhere = convention.home_territory_id != self.home_territory_id
             case.breaks_if(elsewhere, UnknownReference("convention_id", str(self.convention_id)))
             check_known(self.themes, "themes", convention, pinned_profile(case, *convention.profile_key), case)
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
+            check_open(convention, case, is_fact=False)
         if self.host_id is not None:
             case.find(Partner, self.host_id, "host_id")
         if self.body_id is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.action_sheets.state import ActionSheet
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_open
 from domain.convention.diagnosis import DiagnosesShared
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
@@ -145,8 +145,7 @@ class Tracing(Command):
         convention = convention_of(state, self.convention_id, case)
         if convention is None:
             return
-        if (closed := check_not_closed(convention)) is not None:
-            case.broken(closed)
+        check_open(convention, case, is_fact=False)
         if self.finding_id is not None and self.finding_id not in DiagnosesShared.of(convention).findings:
             case.broken(UnknownReference("finding_id", self.finding_id))
         if self.priority_id is not None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_not_closed, check_open
 from domain.convention.state import TerritorialConvention
 from domain.kernel import (
     AlreadyExists,
@@ -132,8 +132,7 @@ class OpenProposals(OnTerritory):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: the form is open already."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         for one in around.states(TerritoryParticipation):
             if (since := Proposals.of(one).open_since) is not None:
                 case.broken(ProposalsOpenAlready(since))
@@ -212,8 +211,7 @@ class SubmitProposal(OnTerritory):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """Nothing is in the way of it for whoever has a role there."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: TerritoryParticipation | None, case: Case) -> TerritoryParticipation:
@@ -266,8 +264,7 @@ class TriageProposal(Tracing):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it: something has to have been proposed."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         if not any(Proposals.of(one).known for one in around.states(TerritoryParticipation)):
             case.broken(NothingToCite("proposal_id", SubmitProposal.NAME))
         return case.weighed()

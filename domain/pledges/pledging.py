@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.action_sheets.prototyping import check_tested
 from domain.action_sheets.state import ActionSheet
 from domain.convention.beside import convention_of_new
-from domain.convention.closed import check_not_closed
+from domain.convention.closed import check_not_closed, check_open
 from domain.convention.deciding import ease_before
 from domain.convention.priorities import PrioritiesChosen
 from domain.convention.state import TerritorialConvention
@@ -158,8 +158,7 @@ class PledgeResource(_SaysTerms):
     @classmethod
     def gate(cls, state: TerritorialConvention, case: Case, around: Surroundings) -> Weighed:
         """What is in the way of it on the convention `state`."""
-        if (closed := check_not_closed(state)) is not None:
-            case.broken(closed)
+        check_open(state, case, is_fact=False)
         return case.weighed()
 
     def decide(self, state: Pledge | None, case: Case) -> Pledge:
@@ -208,8 +207,7 @@ class RevisePledge(_SaysTerms):
         convention = case.find(TerritorialConvention, state.convention_id, "convention_id")
         if convention is not None:
             ease_before(convention, case)
-            if (closed := check_not_closed(convention)) is not None:
-                case.broken(closed)
+            check_open(convention, case, is_fact=False)
             self.check_serves(convention, case)
         same = self.what is None and terms_of(Terms, self, state.terms.what) == state.terms
         case.breaks_if(same, NothingRevised())
