@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pages.acts.prototypes import GIVE_UP_PROTOTYPE, PLAN_PROTOTYPE, RECORD_PROTOTYPE_TEST
 from api.pages.contexts import Phrase, Status, ThreadStep
 from api.pages.contexts.prototypes import PrototypeLine, PrototypesShown, TestLine
+from api.pages.people_counted import counted_people
 from api.pages.view import View
 from projections.which_prototypes_were_tested import (
     GIVEN_UP,
@@ -71,12 +72,7 @@ def _state(one: PrototypeTold) -> Phrase:
 
 
 def _test(view: View, one: PrototypeTest) -> TestLine:
-    said = {
-        "on": one.tested_on,
-        "usage": one.came.usage,
-        "technical": one.came.technical,
-        "political": one.came.political,
-    }
+    said = {"on": one.tested_on, "who": counted_people(one.came)}
     spread = one.starts_on is not None
     return TestLine(
         Phrase("page.prototype.tested-from", {**said, "since": one.starts_on})

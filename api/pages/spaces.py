@@ -11,7 +11,9 @@ from api.pages.addresses import MEETINGS, anchor_of
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.spaces import SaidThere, SpaceLine, SpacesShown, StageLine
 from api.pages.contributions import STATUS_OF as STATUS_OF_SAID
+from api.pages.people_counted import counted_people
 from api.pages.view import View
+from domain.values import Attendance
 from projections.what_came_of_spaces import CLOSED, QUIET, SpaceTold, spaces
 from projections.who_was_heard_when import StageHeard, heard_when
 
@@ -43,7 +45,6 @@ def _line(view: View, one: SpaceTold) -> SpaceLine:
         if one.closed_on is None
         else ()
     )
-    said = len(one.contributions)
     return SpaceLine(
         anchor=anchor_of("space", one.space_id),
         name=view.ask.said(one.name),
@@ -61,7 +62,7 @@ def _line(view: View, one: SpaceTold) -> SpaceLine:
             )
             for each in one.contributions
         ),
-        with_outcome=Phrase("page.space.outcomes", {"total": said}, one.with_outcome) if said else None,
+        with_outcome=_outcomes(one),
         why=view.ask.said(one.motive) if one.motive is not None else None,
         act=view.act(one.next_act, space_id=one.space_id) if one.next_act is not None else None,
         others=tuple(each for each in others if each is not None),
@@ -92,17 +93,17 @@ def _heard(one: SpaceTold) -> Phrase:
     """Its meetings, and who came."""
     if not one.meetings:
         return Phrase("page.space.never-met")
-    came = one.came
-    return Phrase(
-        "page.space.met",
-        {
-            "on": one.meetings[0].held_on,
-            "usage": came.usage,
-            "technical": came.technical,
-            "political": came.political,
-        },
-        len(one.meetings),
-    )
+    params = {"on": one.meetings[0].held_on, "who": counted_people(one.came)}
+    return Phrase("page.space.met", params, len(one.meetings))
+
+
+def _outcomes(one: SpaceTold) -> Phrase | None:
+    """How many of the contributions that come from it have an outcome; None where none comes from it."""
+    if not one.contributions:
+        return None
+    if len(one.contributions) == one.with_outcome == 1:
+        return Phrase("page.space.only-outcome")
+    return Phrase("page.space.outcomes", {"total": len(one.contributions)}, one.with_outcome)
 
 
 def _stage(one: StageHeard) -> StageLine:
@@ -115,9 +116,6 @@ def _ways(one: StageHeard) -> Iterator[Phrase]:
     for way, count in counts.items():
         if count:
             yield Phrase(f"page.stage.{way}", {}, count)
-    if one.usage or one.technical or one.political:
-        yield Phrase(
-            "page.stage.colleges", {"usage": one.usage, "technical": one.technical, "political": one.political}
-        )
+    yield from counted_people(Attendance(one.technical, one.political, one.usage))
     if one.surveyed:
         yield Phrase("page.stage.surveyed", {}, one.surveyed)

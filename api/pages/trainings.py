@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from api.pages.asking import Asking
 from api.pages.contexts import Act, Phrase, Status
 from api.pages.contexts.trainings import TrainingLine, TrainingsShown
 from api.pages.framework_view import FrameworkView
+from api.pages.people_counted import counted_people
 from projections.which_trainings_there_are import (
     CANCELLED,
     DELIVERED,
@@ -75,11 +75,7 @@ def _line(ask: Asking, one: TrainingTold, view: FrameworkView | None) -> Trainin
         when=_when(one),
         about=tuple(_about(ask, one)),
         why=ask.said(one.kept if one.state == DELIVERED else one.motive),
-        came=(
-            tuple(Phrase(f"page.training.came-{name}", {}, count) for name, count in asdict(came).items() if count)
-            if came is not None
-            else ()
-        ),
+        came=Phrase("page.training.came", {"who": counted_people(came)}) if came is not None else None,
         acts=tuple(_acts(view, one)) if view is not None and one.next_act is not None else (),
     )
 

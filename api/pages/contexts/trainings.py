@@ -20,7 +20,7 @@ class TrainingLine:
     when: Phrase
     about: tuple[Phrase, ...]
     why: str | None
-    came: tuple[Phrase, ...]
+    came: Phrase | None
     acts: tuple[Act, ...] = ()
 
 
