@@ -18,8 +18,9 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from api.services import Services
+from domain.entitlement import entitled_role, may_see, visible_territories
 from domain.kernel import COMMANDS, Actor, NotEntitled, NotForKeys, RoleHeld
-from domain.policy import entitled_role, lines_of, may_see, visible_territories
+from domain.policy import lines_of
 from workflows.application import UnknownStream
 from workflows.database import DatabaseUnavailable
 from workflows.security import Act, Why, known_by, tell

@@ -10,7 +10,8 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from api.access import Visitor, services_of
-from domain.policy import READ_CONVENTION, may_see
+from domain.entitlement import may_see
+from domain.policy import READ_CONVENTION
 from workflows.application import UnknownStream
 from workflows.files import COMMON, NoSuchFile, OpenedFile
 from workflows.security import Act, Why, tell

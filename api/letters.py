@@ -14,8 +14,8 @@ from api.pages.answering.addresses import ANSWER
 from api.pages.asking import FILES
 from api.pages.rendering import PageWords
 from api.pages.sentences import phrase_of
+from domain.entitlement import entitled_role, may_see
 from domain.kernel import Event, RoleHeld
-from domain.policy import entitled_role, may_see
 from domain.roles import BEARER, PARTNER_ROLES
 from domain.values import Clock, Prose
 from projections.engine import prose_tokens

@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.assignments import Place
 from domain.convention.signatories import REQUIRED, SignatoryChanged
 from domain.convention.state import TerritorialConvention
+from domain.entitlement import entitled_role
 from domain.kernel import (
     Aggregate,
     BrokenRule,
@@ -28,7 +29,6 @@ from domain.kernel import (
 from domain.mending import record_following
 from domain.partner_keys import PartnerKey
 from domain.partners import Partner, PartnerMerged, PartnerSeated
-from domain.policy import entitled_role
 from domain.values import Code, InvalidValue
 
 _UNTOUCHED: Final = (PartnerKey,)

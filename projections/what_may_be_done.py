@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.convention.activating import RequiredSignatureMissing
+from domain.entitlement import entitled_role
 from domain.kernel import BrokenRule, RoleHeld
-from domain.policy import Scope, entitled_role, lines_of
+from domain.policy import Scope, lines_of
 from domain.values import Code
 from projections.how_a_convention_does.known import Known
 from projections.saying import Expected

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.assignments import as_recorded
 from domain.corrections import correct, right_to_correct
+from domain.entitlement import entitling_role, may_see
 from domain.kernel import (
     ANYBODY,
     Aggregate,
@@ -31,7 +32,6 @@ from domain.kernel import (
     renamed,
 )
 from domain.partners import Partner
-from domain.policy import entitling_role, may_see
 from domain.values import Code
 from workflows import codec, states
 from workflows.answers import Answer, answer_of

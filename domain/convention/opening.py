@@ -12,6 +12,7 @@ from domain.calendar import default_end, duration_is_allowed
 from domain.convention.deciding import ConventionCommand, pinned_profile
 from domain.convention.renewing import started_by_a_successor, told_of_a_successor
 from domain.convention.state import Signatory, TerritorialConvention
+from domain.entitlement import entitled_role
 from domain.frameworks import FrameworkConvention
 from domain.kernel import (
     Aggregate,
@@ -35,7 +36,7 @@ from domain.kernel import (
 from domain.method import MethodProfile
 from domain.partners import Partner
 from domain.perimeters import Reservation, check_free, registers_of, reserve
-from domain.policy import OPEN_ACROSS_TERRITORIES, entitled_role
+from domain.policy import OPEN_ACROSS_TERRITORIES
 from domain.profiles import PublishedProfile, profile_stream
 from domain.territories import Territory
 from domain.values import Code, InvalidValue, ValidityPeriod, parse_insee

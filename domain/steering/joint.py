@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.assignments import as_recorded
+from domain.entitlement import entitling_role, may_see
 from domain.kernel import Case, Command, Level, NotEntitled, RoleHeld, UnknownReference, record_from
-from domain.policy import entitling_role, may_see
 from domain.steering.body import SteeringBody
 from domain.values import PublicName
 

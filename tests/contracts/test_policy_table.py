@@ -10,6 +10,7 @@ from api.pages.acts import FORMS
 from api.pages.forms.record import Form
 from domain.convention.deciding import ConventionCommand
 from domain.convention.forum_records import RecordSharedForumRecord
+from domain.entitlement import entitled_role
 from domain.kernel import COMMANDS, RoleHeld
 from domain.policy import (
     ABANDON_ALONE,
@@ -22,7 +23,6 @@ from domain.policy import (
     OPEN_ACROSS_TERRITORIES,
     READ_CONVENTION,
     Scope,
-    entitled_role,
     permissions,
 )
 from domain.roles import (

@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from domain.assignments import AssignFrameworkRole, AssignTerritoryRole
 from domain.convention.opening import RecordEngagement
 from domain.endings import EndTerritoryRole
+from domain.entitlement import entitled_role, visible_territories
 from domain.frameworks import AttachTerritory, FrameworkConvention, OpenFrameworkConvention, SignFrameworkConvention
 from domain.kernel import Actor, Command, Context, Refused, RoleHeld
-from domain.policy import entitled_role, permissions, visible_territories
+from domain.policy import permissions
 from domain.roles import (
     AUDITOR,
     FRAMEWORK_CO_PILOT,

@@ -18,7 +18,7 @@ from uuid import UUID
 from api.pages.framework_addresses import MEETINGS, framework_address
 from api.services import Services
 from domain.agenda import REMINDER, PendingStep
-from domain.policy import may_see
+from domain.entitlement import may_see
 from domain.values import Code, PublicName
 from projections.engine import Dossier, Register
 from projections.which_days_are_set import DaySet, days_set, days_set_of_framework
